@@ -20,4 +20,9 @@ public record Bernoulli() implements Likelihood {
     public NDArray mean(NDArray logits) {
         return logits.getNDArrayInternal().sigmoid();
     }
+
+    @Override
+    public String meanText(String logits) {
+        return "torch.sigmoid(" + logits + ")";
+    }
 }

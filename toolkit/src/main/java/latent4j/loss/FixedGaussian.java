@@ -29,4 +29,9 @@ public record FixedGaussian(double standardDeviation) implements Likelihood {
     public NDArray mean(NDArray output) {
         return output;
     }
+
+    @Override
+    public String meanText(String output) {
+        return output;
+    }
 }

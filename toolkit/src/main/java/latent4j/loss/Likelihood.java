@@ -16,4 +16,7 @@ public interface Likelihood {
 
     /** E[x|z], the picture that is shown; [batch, shape…]. */
     NDArray mean(NDArray output);
+
+    /** {@link #mean} as a TorchScript expression, for models that are exported. */
+    String meanText(String output);
 }

@@ -2,6 +2,7 @@ package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import latent4j.data.Samples;
@@ -11,6 +12,7 @@ import latent4j.nn.Adam;
 import latent4j.nn.Net;
 import latent4j.nn.Optimizer;
 import latent4j.tensor.Tape;
+import latent4j.tensor.WholeFile;
 
 /**
  * A generator and a discriminator that play against each other (Goodfellow et al. 2014, algorithm 1 with k = 1):
@@ -87,6 +89,11 @@ public interface GenerativeAdversarialNetwork extends Latent {
     @Override
     default int latent() {
         return (int) generator().input().size();
+    }
+
+    @Override
+    default void export(Path file) {
+        WholeFile.write(file, stream -> stream.write(generator().toTorchScript(y -> y)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package latent4j.model;
 
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import latent4j.data.Samples;
 import latent4j.tensor.Seed;
 
@@ -16,6 +17,12 @@ public interface Latent extends Model {
      * @param codes records of shape {@code (latent)}
      */
     Samples decode(Samples codes);
+
+    /**
+     * Writes what turns codes into records as TorchScript, which Python's {@code torch.jit.load} runs: {@code
+     * forward(z)}, z: [batch, latent].
+     */
+    void export(Path file);
 
     /** {@code n} codes from the prior N(0, I); the same seed draws the same ones. */
     default Samples prior(int n, long seed) {

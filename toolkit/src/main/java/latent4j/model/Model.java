@@ -1,6 +1,7 @@
 package latent4j.model;
 
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import latent4j.data.Samples;
@@ -31,6 +32,11 @@ public interface Model {
     /** The optimiser for its networks where the trainer names none: Adam with learning rate 10⁻³. */
     default Optimizer optimizer() {
         return Adam.of(1e-3);
+    }
+
+    /** Writes the model with its weights to a file, whole or not at all; {@link Models#load} reads it. */
+    default void save(Path file) {
+        Models.save(this, file);
     }
 
     /** Further quantities of the model on held-out data, by name, measured after every epoch. */

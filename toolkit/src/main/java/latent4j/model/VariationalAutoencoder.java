@@ -2,12 +2,14 @@ package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.List;
 import latent4j.data.Samples;
 import latent4j.loss.Gaussian;
 import latent4j.loss.Likelihood;
 import latent4j.nn.Net;
 import latent4j.tensor.Seed;
+import latent4j.tensor.WholeFile;
 
 /**
  * An encoder q(z|x), a decoder p(x|z) and the prior N(0, I), trained together on a bound. A variant overrides
@@ -81,6 +83,11 @@ public interface VariationalAutoencoder extends Autoencoder {
     @Override
     default int latent() {
         return (int) decoder().input().size();
+    }
+
+    @Override
+    default void export(Path file) {
+        WholeFile.write(file, stream -> stream.write(decoder().toTorchScript(likelihood()::meanText)));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package latent4j.nn;
 
+import java.util.function.UnaryOperator;
+
 /** The TorchScript text of a forward pass while it is written, layer by layer. */
 public final class ForwardText {
 
@@ -40,9 +42,14 @@ public final class ForwardText {
                 + "\n";
     }
 
-    /** The method {@code forward(x)} of a module that owns its weights as {@code self.w0}, {@code self.w1}, … */
-    String ownedForward() {
+    /**
+     * The method {@code forward(x)} of a module that owns its weights as {@code self.w0}, {@code self.w1}, …
+     *
+     * @param last what is returned, as an expression of what the last layer leaves
+     */
+    String ownedForward(UnaryOperator<String> last) {
         return "def forward(self, x: Tensor) -> Tensor:\n"
-                + lines.toString().replaceAll("weights\\[(\\d+)]", "self.w$1") + "  return " + current + "\n";
+                + lines.toString().replaceAll("weights\\[(\\d+)]", "self.w$1") + "  return " + last.apply(current)
+                + "\n";
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import latent4j.tensor.Compute;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Seed;
@@ -210,14 +211,15 @@ public final class Net {
      * The network with its weights as a TorchScript file's bytes, which {@code torch.jit.load} runs without
      * Java: {@code forward(x)}, x: [batch, input…], in evaluation mode.
      *
+     * @param last what is returned, as a TorchScript expression of what the last layer leaves
      * @throws IllegalStateException for a DJL block, whose layers are not known as text
      */
-    public byte[] toTorchScript() {
+    public byte[] toTorchScript(UnaryOperator<String> last) {
         if (network == null) {
             throw new IllegalStateException(name + " is a foreign DJL block: only networks described by layers can be"
                     + " exported as TorchScript");
         }
-        var archive = new TorchArchive(network.ownedText(input));
+        var archive = new TorchArchive(network.ownedText(input, last));
         for (int i = 0; i < arrays.size(); i++) {
             archive.tensor("w" + i, weights.get(i).shape(), arrays.get(i).toFloatArray());
         }

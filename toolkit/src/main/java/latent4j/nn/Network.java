@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A network as a value: its layers in order and how their weights start. The shapes of its weights, the
@@ -57,8 +58,8 @@ public record Network(List<Layer> layers, Initialisation initialisation) {
     }
 
     /** The TorchScript text of {@code forward(x)} for use, in a module that owns its weights. */
-    String ownedText(Shape input) {
-        return forward(input, false).ownedForward();
+    String ownedText(Shape input, UnaryOperator<String> last) {
+        return forward(input, false).ownedForward(last);
     }
 
     private ForwardText forward(Shape input, boolean training) {
