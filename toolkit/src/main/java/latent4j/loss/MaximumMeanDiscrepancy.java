@@ -1,6 +1,8 @@
 package latent4j.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
 import latent4j.tensor.Kernels;
 
 /**
@@ -37,7 +39,10 @@ public final class MaximumMeanDiscrepancy {
 
     /** The median distance between different rows: the customary kernel width. */
     public static double medianDistance(NDArray x) {
-        var distances = Kernels.current().pairwiseSquaredDistances(x, x).toFloatArray();
+        var distances = Kernels.current()
+                .pairwiseSquaredDistances(x, x)
+                .toType(DataType.FLOAT64, false)
+                .toDoubleArray();
         int n = (int) x.getShape().get(0);
         var different = new double[n * (n - 1) / 2];
         int count = 0;
@@ -46,7 +51,7 @@ public final class MaximumMeanDiscrepancy {
                 different[count++] = Math.sqrt(distances[i * n + j]);
             }
         }
-        java.util.Arrays.sort(different);
+        Arrays.sort(different);
         double median = different[different.length / 2];
         if (!(median > 0)) {
             throw new IllegalArgumentException("the rows are all alike: their median distance is " + median);

@@ -4,10 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -46,7 +45,7 @@ public final class Models {
             zip.write(text.getBytes(StandardCharsets.UTF_8));
             for (var net : model.nets()) {
                 zip.putNextEntry(new ZipEntry("weights/" + net.name()));
-                write(net.values(), new DataOutputStream(zip));
+                write(net.values(), zip);
             }
             zip.finish();
         });
@@ -90,7 +89,7 @@ public final class Models {
     private static void loadWeights(ZipFile zip, Path file, Model model) throws IOException {
         var all = new ArrayList<List<float[]>>();
         for (var net : model.nets()) {
-            all.add(read(net, new DataInputStream(entry(zip, file, "weights/" + net.name()))));
+            all.add(arrays(net, content(zip, file, "weights/" + net.name())));
         }
         // Only when every array has been read and checked does the model change.
         for (int i = 0; i < all.size(); i++) {
@@ -106,9 +105,9 @@ public final class Models {
     }
 
     private static JsonObject description(ZipFile zip, Path file) throws IOException {
-        try (var stream = entry(zip, file, DESCRIPTION)) {
-            var json = new Gson()
-                    .fromJson(new String(stream.readAllBytes(), StandardCharsets.UTF_8), JsonObject.class);
+        try {
+            var text = new String(content(zip, file, DESCRIPTION), StandardCharsets.UTF_8);
+            var json = new Gson().fromJson(text, JsonObject.class);
             int format = json.get("latent4j model format").getAsInt();
             if (format > FORMAT) {
                 throw new IllegalArgumentException(file + " has format " + format + ", this toolkit reads up to " + FORMAT
@@ -120,15 +119,23 @@ public final class Models {
         }
     }
 
-    private static InputStream entry(ZipFile zip, Path file, String name) throws IOException {
+    private static byte[] content(ZipFile zip, Path file, String name) throws IOException {
         var entry = zip.getEntry(name);
         if (entry == null) {
             throw new IllegalArgumentException(file + " is no model file: it has no entry " + name);
         }
-        return zip.getInputStream(entry);
+        try (var stream = zip.getInputStream(entry)) {
+            var bytes = stream.readAllBytes();
+            var checksum = new CRC32(); // a ZipFile does not compare it
+            checksum.update(bytes);
+            if (checksum.getValue() != entry.getCrc()) {
+                throw new IOException("the checksum of " + name + " is wrong");
+            }
+            return bytes;
+        }
     }
 
-    private static void write(List<float[]> values, DataOutputStream stream) throws IOException {
+    private static void write(List<float[]> values, OutputStream stream) throws IOException {
         for (var array : values) {
             var bytes = ByteBuffer.allocate(array.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(array);
@@ -136,21 +143,18 @@ public final class Models {
         }
     }
 
-    private static List<float[]> read(Net net, DataInputStream stream) throws IOException {
+    private static List<float[]> arrays(Net net, byte[] bytes) {
+        long expected = net.weights().stream().mapToLong(w -> w.shape().size()).sum() * Float.BYTES;
+        if (bytes.length != expected) {
+            throw new IllegalArgumentException("expected " + expected + " bytes of weights for '" + net.name()
+                    + "', found " + bytes.length);
+        }
+        var floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         var values = new ArrayList<float[]>();
-        try (stream) {
-            for (var weight : net.weights()) {
-                var bytes = stream.readNBytes((int) weight.shape().size() * Float.BYTES);
-                var array = new float[bytes.length / Float.BYTES];
-                ByteBuffer.wrap(bytes)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asFloatBuffer()
-                        .get(array);
-                values.add(array);
-            }
-            if (stream.read() != -1) {
-                throw new IllegalArgumentException("the file holds more weights for '" + net.name() + "' than it has");
-            }
+        for (var weight : net.weights()) {
+            var array = new float[(int) weight.shape().size()];
+            floats.get(array);
+            values.add(array);
         }
         return values;
     }

@@ -59,7 +59,9 @@ public final class Net {
         this.weights = network.weights(input);
         this.arrays = weights.stream().map(w -> Tape.keep(manager.zeros(w.shape()))).toList();
         var module = new TorchModule(network.text(input), manager);
-        this.forward = (x, training) -> module.call(training ? "training" : "evaluation", x, arrays);
+        // DJL has no way to pass an empty list; a network without weights reads none of it.
+        var passed = arrays.isEmpty() ? List.of(Tape.keep(manager.zeros(new Shape()))) : arrays;
+        this.forward = (x, training) -> module.call(training ? "training" : "evaluation", x, passed);
         findTrainable();
         initialise(new Seed(0));
         CLEANER.register(this, manager::close);

@@ -12,9 +12,15 @@ import latent4j.nn.Net;
  */
 public record Gan(Net generator, Net discriminator) implements GenerativeAdversarialNetwork {
 
-    /** Linear layers on both sides: four of 400 with batch normalisation, three of 200. */
+    /** Linear layers on both sides: four of 256 with batch normalisation, three of 128. */
     public static Gan mlp(Shape shape, int latent) {
-        return new Gan(GanNets.mlpGenerator(latent, shape, 400, 4), GanNets.mlpDiscriminator(shape, 200, 3));
+        return mlp(shape, latent, 256);
+    }
+
+    /** Linear layers on both sides: four of {@code units} with batch normalisation, three of half as many. */
+    public static Gan mlp(Shape shape, int latent, int units) {
+        return new Gan(
+                GanNets.mlpGenerator(latent, shape, units, 4), GanNets.mlpDiscriminator(shape, units / 2, 3));
     }
 
     /** The networks of DCGAN (Radford et al. 2016), with 64 and 128 channels. */
@@ -31,7 +37,7 @@ public record Gan(Net generator, Net discriminator) implements GenerativeAdversa
 
     /** A small one, for tests. */
     public static Gan small(Shape shape) {
-        return new Gan(GanNets.mlpGenerator(2, shape, 16, 1), GanNets.mlpDiscriminator(shape, 16, 1));
+        return new Gan(GanNets.mlpGenerator(4, shape, 32, 1), GanNets.mlpDiscriminator(shape, 32, 1));
     }
 
     @Override
