@@ -32,8 +32,8 @@ final class Idx {
         int n = header.getInt(4);
         int height = header.getInt(8);
         int width = header.getInt(12);
-        if (n < 0 || height < 1 || width < 1) {
-            throw new IllegalArgumentException(name + ": expected a number of images >= 0 of at least 1 x 1 pixels, "
+        if (n < 0 || height < 1 || height > 0xffff || width < 1 || width > 0xffff) {
+            throw new IllegalArgumentException(name + ": expected a number of images >= 0 of 1 to 65535 pixels a side, "
                     + "found " + n + " of " + height + " x " + width + " in the header");
         }
         requireLength(
