@@ -59,8 +59,8 @@ public final class Convert {
 
     /**
      * A Tribuo data set as vectors of shape {@code (features)}, in the order of the features' names;
-     * a feature that an example lacks is 0. Classes are in the order of their names, numbers before
-     * them in numeric order.
+     * a feature that an example lacks is 0. Classes are in the order of their names, those that
+     * are numbers in numeric order.
      */
     public static Samples fromTribuo(org.tribuo.Dataset<Label> dataset) {
         return fromTribuo(dataset, new Shape(dataset.getFeatureMap().size()));

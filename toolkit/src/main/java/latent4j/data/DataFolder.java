@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a downloaded set lies on this machine: in the folder named by the environment variable
@@ -44,9 +45,10 @@ final class DataFolder {
                 .findFirst();
     }
 
-    /** The file in the folder, plain or with the suffix {@code .gz}. */
+    /** The file in the folder, plain or with the suffix {@code .gz}; some copies of MNIST write {@code .idx} for {@code -idx}. */
     static Optional<Path> find(Path folder, String file) {
-        return List.of(folder.resolve(file), folder.resolve(file + ".gz")).stream()
+        return Stream.of(file, file + ".gz", file.replace("-idx", ".idx"), file.replace("-idx", ".idx") + ".gz")
+                .map(folder::resolve)
                 .filter(Files::isRegularFile)
                 .findFirst();
     }

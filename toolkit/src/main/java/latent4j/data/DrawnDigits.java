@@ -95,7 +95,7 @@ public final class DrawnDigits {
      * @param hands how to write each record
      */
     public static Samples draw(int digit, Handwriting... hands) {
-        var values = new float[hands.length * (int) SHAPE.size()];
+        var values = Samples.room(hands.length, SHAPE);
         var labels = new int[hands.length];
         Arrays.fill(labels, digit);
         for (int i = 0; i < hands.length; i++) {
@@ -104,13 +104,18 @@ public final class DrawnDigits {
         return samples(values, labels, hands);
     }
 
+    /** The random handwriting of this seed for a class; {@code with...} then fixes what should be fixed. */
+    public static Handwriting randomHand(int digit, long seed) {
+        return handwriting(KeyedRandom.of(seed, digit), styles(digit), true);
+    }
+
     /**
      * {@code n} digits of random class and handwriting: the first {@code n} of an endless sequence.
      *
      * @param split which sequence: 0 to train on, 1 held out
      */
     static Samples sequence(int n, long seed, int split, boolean slanted) {
-        var values = new float[Math.multiplyExact(n, (int) SHAPE.size())];
+        var values = Samples.room(n, SHAPE);
         var labels = new int[n];
         var hands = new Handwriting[n];
         IntStream.range(0, n).parallel().forEach(i -> {

@@ -41,7 +41,7 @@ public final class DrawnShapes {
 
     /** The first {@code n} shapes of an endless sequence. */
     static Samples sequence(int n, long seed, int split) {
-        var values = new float[Math.multiplyExact(n, (int) SHAPE.size())];
+        var values = Samples.room(n, SHAPE);
         var labels = new int[n];
         var factors = new float[n][];
         IntStream.range(0, n).parallel().forEach(i -> {

@@ -29,6 +29,12 @@ public record GaussianMixture(String name, List<double[]> centres, double sd) {
         }
     }
 
+    /** The mode centres, each {@code (d)}: copies. */
+    @Override
+    public List<double[]> centres() {
+        return centres.stream().map(double[]::clone).toList();
+    }
+
     /** Centres evenly on a circle around 0, the first to the right. */
     public static GaussianMixture ring(int modes, double radius, double sd) {
         if (modes < 1 || !(radius > 0)) {
@@ -68,7 +74,8 @@ public record GaussianMixture(String name, List<double[]> centres, double sd) {
 
     private Samples points(int n, long seed, int split) {
         int d = centres.get(0).length;
-        var values = new float[Math.multiplyExact(n, d)];
+        var shape = new Shape(d);
+        var values = Samples.room(n, shape);
         var labels = new int[n];
         for (int i = 0; i < n; i++) {
             var random = KeyedRandom.of(seed, split, i);
@@ -77,6 +84,6 @@ public record GaussianMixture(String name, List<double[]> centres, double sd) {
                 values[i * d + k] = (float) (centres.get(labels[i])[k] + sd * random.normal());
             }
         }
-        return Samples.of(new Shape(d), values).withLabels(labels, Samples.numbered(centres.size()));
+        return Samples.of(shape, values).withLabels(labels, Samples.numbered(centres.size()));
     }
 }

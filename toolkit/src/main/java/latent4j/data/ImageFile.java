@@ -54,14 +54,17 @@ final class ImageFile {
         int width = image.getWidth();
         int height = image.getHeight();
         var planes = new double[colour.channels()][height * width];
-        // A grey image's getRGB converts from linear light, which brightens it; its raster has the stored levels.
-        boolean grey = image.getRaster().getNumBands() == 1 && !(image.getColorModel() instanceof IndexColorModel);
+        // A grey image's getRGB converts from linear light, which brightens it; its raster has the stored levels,
+        // and in a second band the opacity.
+        int bands = image.getRaster().getNumBands();
+        boolean grey = bands <= 2 && !(image.getColorModel() instanceof IndexColorModel);
         double greatest = grey ? (1L << image.getSampleModel().getSampleSize(0)) - 1 : 255;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int k = y * width + x;
                 if (grey) {
-                    double level = image.getRaster().getSample(x, y, 0) / greatest;
+                    double alpha = bands == 1 ? 1 : image.getRaster().getSample(x, y, 1) / greatest;
+                    double level = 1 - alpha + alpha * (image.getRaster().getSample(x, y, 0) / greatest);
                     for (var plane : planes) {
                         plane[k] = level;
                     }

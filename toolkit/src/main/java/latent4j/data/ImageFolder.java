@@ -68,11 +68,22 @@ final class ImageFolder {
     private static Samples read(List<Path> files, int height, int width, Colour colour) {
         var shape = new Shape(colour.channels(), height, width);
         int d = (int) shape.size();
-        var values = new float[Math.multiplyExact(files.size(), d)];
+        var values = Samples.room(files.size(), shape);
+        var refusals = new RuntimeException[files.size()];
         IntStream.range(0, files.size()).parallel().forEach(i -> {
-            var image = ImageFile.read(files.get(i), height, width, colour);
-            System.arraycopy(image, 0, values, i * d, d);
+            try {
+                var image = ImageFile.read(files.get(i), height, width, colour);
+                System.arraycopy(image, 0, values, i * d, d);
+            } catch (RuntimeException e) {
+                // Kept, because a parallel stream wraps what another thread throws, and any one of several.
+                refusals[i] = e;
+            }
         });
+        for (var refusal : refusals) {
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
         return Samples.of(shape, values);
     }
 

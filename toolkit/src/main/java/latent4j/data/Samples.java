@@ -150,7 +150,7 @@ public final class Samples {
     /** The records with the given indices, in that order. */
     public Samples rows(int... indices) {
         int d = (int) shape.size();
-        var chosen = new float[Math.multiplyExact(indices.length, d)];
+        var chosen = room(indices.length, shape);
         for (int i = 0; i < indices.length; i++) {
             if (indices[i] < 0 || indices[i] >= size()) {
                 throw new IllegalArgumentException(
@@ -220,6 +220,15 @@ public final class Samples {
     /** Writes the columns of {@link #toTable()} as comma-separated values; the file is written whole or not at all. */
     public void saveCsv(Path file) {
         SamplesTable.saveCsv(this, file);
+    }
+
+    /** Room for {@code n} records, or an error that says why Java has none. */
+    static float[] room(int n, Shape shape) {
+        if (n * shape.size() > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(n + " records of shape " + shape + " are " + n * shape.size()
+                    + " values, but a Java array holds at most " + (Integer.MAX_VALUE - 8) + "; ask for fewer");
+        }
+        return new float[(int) (n * shape.size())];
     }
 
     /** The names {@code 0}, ..., {@code n - 1}. */

@@ -2,7 +2,6 @@ package latent4j.data;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -75,8 +74,11 @@ public record StandardizedTable(Dataset dataset, List<String> columns, double[] 
         var values = new float[Math.multiplyExact(n, d)];
         for (int k = 0; k < d; k++) {
             var column = raw[k];
-            double centre =
-                    Arrays.stream(split.train()).mapToDouble(i -> column[i]).sum() / split.train().length;
+            double sum = 0;
+            for (int i : split.train()) {
+                sum += column[i];
+            }
+            double centre = sum / split.train().length;
             double squares = 0;
             for (int i : split.train()) {
                 squares += (column[i] - centre) * (column[i] - centre);

@@ -36,6 +36,15 @@ class IdxTest {
     }
 
     @Test
+    void readsFilesNamedWithADot() throws Exception {
+        for (var file : IdxFolder.FILES) {
+            var path = DataFolder.require(folder, file);
+            Files.move(path, folder.resolve(path.getFileName().toString().replace("-idx", ".idx")));
+        }
+        assertEquals(3, Datasets.idx(folder).train().size());
+    }
+
+    @Test
     void labelsAboveNineAreAllowedInOtherSets() throws Exception {
         Files.write(folder.resolve(IdxFolder.TRAIN_LABELS), IdxFiles.labels(7, 25, 9));
         assertEquals(26, Datasets.idx(folder).classes());

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
 import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +97,19 @@ class ImageFolderTest {
     }
 
     @Test
+    void greyWithOpacityKeepsItsLevelsOverWhite() throws Exception {
+        var space = ColorSpace.getInstance(ColorSpace.CS_GRAY);
+        var model = new ComponentColorModel(space, true, false, Transparency.TRANSLUCENT, DataBuffer.TYPE_BYTE);
+        var image = new BufferedImage(model, model.createCompatibleWritableRaster(2, 1), false, null);
+        image.getRaster().setPixels(0, 0, 2, 1, new int[] {100, 255, 100, 51});
+        write("a.png", image);
+        assertArrayEquals(
+                new float[] {100 / 255f, 0.8f + 0.2f * 100 / 255f},
+                all(1, 2, Colour.GREY).toArray(),
+                1e-6f);
+    }
+
+    @Test
     void transparentPixelsLieOverWhite() throws Exception {
         var image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
         image.setRGB(0, 0, 0x00000000);
@@ -165,6 +182,11 @@ class ImageFolderTest {
         var whole = Files.readAllBytes(folder.resolve("a.png"));
         Files.write(folder.resolve("broken.png"), Arrays.copyOf(whole, whole.length / 2));
         Refusal.expect(() -> all(2, 2, Colour.RGB), "broken.png", "expected an image", "cannot be read");
+        // Of several, the first by name, with its own message.
+        for (int i = 0; i < 30; i++) {
+            Files.writeString(folder.resolve("bad" + (10 + i) + ".png"), "nothing");
+        }
+        Refusal.expect(() -> all(2, 2, Colour.RGB), "bad10.png: expected an image");
     }
 
     @Test
