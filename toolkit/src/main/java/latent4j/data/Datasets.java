@@ -21,7 +21,7 @@ public final class Datasets {
 
     /**
      * Drawn digits: 60,000 to train on, 10,000 held out, grey 28 x 28, ten classes, with factors; made
-     * in about a second. See {@link DrawnDigits}.
+     * in a few seconds. See {@link DrawnDigits}.
      */
     public static Dataset digits() {
         return digits(60_000, 10_000);
