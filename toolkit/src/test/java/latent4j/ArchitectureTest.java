@@ -24,37 +24,63 @@ class ArchitectureTest {
     static final ArchRule importsGoUpwards = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
-            .layer("tensor").definedBy("latent4j.tensor")
-            .layer("loss").definedBy("latent4j.loss")
-            .layer("nn").definedBy("latent4j.nn")
-            .layer("data").definedBy("latent4j.data")
-            .layer("model").definedBy("latent4j.model")
-            .layer("variants").definedBy("latent4j.model.*")
-            .layer("train").definedBy("latent4j.train")
-            .layer("metric").definedBy("latent4j.metric")
-            .layer("plot").definedBy("latent4j.plot")
-            .layer("study").definedBy("latent4j.study")
-            .layer("notebook").definedBy("latent4j.notebook")
-            .whereLayer("tensor").mayNotAccessAnyLayer()
-            .whereLayer("loss").mayOnlyAccessLayers("tensor")
-            .whereLayer("nn").mayOnlyAccessLayers("tensor")
-            .whereLayer("data").mayOnlyAccessLayers("tensor")
-            .whereLayer("model").mayOnlyAccessLayers("tensor", "loss", "nn", "data")
-            .whereLayer("variants").mayOnlyAccessLayers("tensor", "loss", "nn", "data", "model")
-            .whereLayer("train").mayOnlyAccessLayers("tensor", "loss", "nn", "data", "model")
-            .whereLayer("metric").mayOnlyAccessLayers("tensor", "loss", "nn", "data", "model")
-            .whereLayer("plot").mayOnlyAccessLayers("tensor", "data", "model", "train")
-            .whereLayer("study").mayOnlyAccessLayers("tensor", "loss", "nn", "data", "model", "train", "metric", "plot");
+            .layer("tensor")
+            .definedBy("latent4j.tensor")
+            .layer("loss")
+            .definedBy("latent4j.loss")
+            .layer("nn")
+            .definedBy("latent4j.nn")
+            .layer("data")
+            .definedBy("latent4j.data")
+            .layer("model")
+            .definedBy("latent4j.model")
+            .layer("variants")
+            .definedBy("latent4j.model.*")
+            .layer("train")
+            .definedBy("latent4j.train")
+            .layer("metric")
+            .definedBy("latent4j.metric")
+            .layer("plot")
+            .definedBy("latent4j.plot")
+            .layer("study")
+            .definedBy("latent4j.study")
+            .layer("notebook")
+            .definedBy("latent4j.notebook")
+            .whereLayer("tensor")
+            .mayNotAccessAnyLayer()
+            .whereLayer("loss")
+            .mayOnlyAccessLayers("tensor")
+            .whereLayer("nn")
+            .mayOnlyAccessLayers("tensor")
+            .whereLayer("data")
+            .mayOnlyAccessLayers("tensor")
+            .whereLayer("model")
+            .mayOnlyAccessLayers("tensor", "loss", "nn", "data")
+            .whereLayer("variants")
+            .mayOnlyAccessLayers("tensor", "loss", "nn", "data", "model")
+            .whereLayer("train")
+            .mayOnlyAccessLayers("tensor", "loss", "nn", "data", "model")
+            .whereLayer("metric")
+            .mayOnlyAccessLayers("tensor", "loss", "nn", "data", "model")
+            .whereLayer("plot")
+            .mayOnlyAccessLayers("tensor", "data", "model", "train")
+            .whereLayer("study")
+            .mayOnlyAccessLayers("tensor", "loss", "nn", "data", "model", "train", "metric", "plot");
 
     @ArchTest
     static final ArchRule nobodyImportsAVariant = noClasses()
-            .that().resideOutsideOfPackages("latent4j.model.*")
-            .should().dependOnClassesThat().resideInAPackage("latent4j.model.*");
+            .that()
+            .resideOutsideOfPackages("latent4j.model.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("latent4j.model.*");
 
     @ArchTest
     static final ArchRule onePlaceChoosesTheDevice = noClasses()
-            .that().areNotAssignableTo(Compute.class)
-            .should().callMethodWhere(new DescribedPredicate<JavaMethodCall>("a device is chosen") {
+            .that()
+            .areNotAssignableTo(Compute.class)
+            .should()
+            .callMethodWhere(new DescribedPredicate<JavaMethodCall>("a device is chosen") {
                 @Override
                 public boolean test(JavaMethodCall call) {
                     return call.getTargetOwner().isEquivalentTo(Device.class)
@@ -64,17 +90,23 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTensorKnowsTheEngine = noClasses()
-            .that().resideOutsideOfPackage("latent4j.tensor")
-            .should().dependOnClassesThat().resideInAnyPackage("ai.djl.pytorch..", "ai.djl.mxnet..", "ai.djl.engine..");
+            .that()
+            .resideOutsideOfPackage("latent4j.tensor")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.djl.pytorch..", "ai.djl.mxnet..", "ai.djl.engine..");
 
     /** On a tape such numbers are exact; our own code says its constants through the kernels all the same. */
     @ArchTest
     static final ArchRule noJavaNumberMeetsAnArray = noClasses()
-            .should().callMethodWhere(new DescribedPredicate<JavaMethodCall>("an array meets a Java number") {
+            .should()
+            .callMethodWhere(new DescribedPredicate<JavaMethodCall>("an array meets a Java number") {
                 @Override
                 public boolean test(JavaMethodCall call) {
                     return call.getTargetOwner().isAssignableTo(NDArray.class)
-                            && Set.of("add", "sub", "mul", "div", "pow", "maximum", "minimum", "addi", "subi", "muli", "divi", "powi")
+                            && Set.of(
+                                            "add", "sub", "mul", "div", "pow", "maximum", "minimum", "addi", "subi",
+                                            "muli", "divi", "powi")
                                     .contains(call.getName())
                             && call.getTarget().getRawParameterTypes().stream()
                                     .map(JavaClass::getName)
@@ -84,6 +116,10 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule variantsAreRecordsOrPackagePrivate = classes()
-            .that().resideInAPackage("latent4j.model.*").and().arePublic()
-            .should().beRecords();
+            .that()
+            .resideInAPackage("latent4j.model.*")
+            .and()
+            .arePublic()
+            .should()
+            .beRecords();
 }

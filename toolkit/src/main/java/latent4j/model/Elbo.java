@@ -13,8 +13,7 @@ import latent4j.loss.Gaussian;
  * @param reconstruction −E log p(x|z), nats per example: sum over dimensions, mean over the batch
  * @param kl KL(q(z|x) ‖ p(z)), nats per example
  */
-public record Elbo(
-        NDArray x, Gaussian posterior, NDArray z, NDArray output, NDArray reconstruction, NDArray kl) {
+public record Elbo(NDArray x, Gaussian posterior, NDArray z, NDArray output, NDArray reconstruction, NDArray kl) {
 
     /** −ELBO = reconstruction + KL, an upper bound of −log p(x) on average, in nats per example. */
     public NDArray negative() {

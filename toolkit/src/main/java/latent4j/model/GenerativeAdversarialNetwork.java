@@ -70,8 +70,8 @@ public interface GenerativeAdversarialNetwork extends Latent {
             var x = Inference.array(heldOut, 0, n).reshape(n, -1);
             var y = Inference.array(samples, 0, n).reshape(n, -1);
             var width = MaximumMeanDiscrepancy.medianDistance(x);
-            return Map.of("MMD²", (double)
-                    MaximumMeanDiscrepancy.squared(x, y, width).getFloat());
+            return Map.of(
+                    "MMD²", (double) MaximumMeanDiscrepancy.squared(x, y, width).getFloat());
         }
     }
 

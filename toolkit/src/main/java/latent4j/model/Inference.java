@@ -35,8 +35,7 @@ public final class Inference {
      */
     public static Samples map(Samples samples, Shape expected, Function<NDArray, NDArray> f) {
         if (!samples.shape().equals(expected)) {
-            throw new IllegalArgumentException(
-                    "expected records of shape " + expected + ", got " + samples.shape());
+            throw new IllegalArgumentException("expected records of shape " + expected + ", got " + samples.shape());
         }
         if (samples.size() == 0) {
             throw new IllegalArgumentException("expected at least one record, got none");

@@ -24,8 +24,7 @@ public enum Interpolation {
             if (!(Math.sin(angle) > 1e-6)) {
                 return LINEAR.between(a, b, t);
             }
-            return combine(
-                    a, Math.sin((1 - t) * angle) / Math.sin(angle), b, Math.sin(t * angle) / Math.sin(angle));
+            return combine(a, Math.sin((1 - t) * angle) / Math.sin(angle), b, Math.sin(t * angle) / Math.sin(angle));
         }
     };
 

@@ -29,8 +29,7 @@ public interface Latent extends Model {
         if (n < 1) {
             throw new IllegalArgumentException("n must be >= 1, got " + n);
         }
-        return Samples.of(
-                new Shape(latent()), new Seed(seed).child("prior").normal(Math.multiplyExact(n, latent())));
+        return Samples.of(new Shape(latent()), new Seed(seed).child("prior").normal(Math.multiplyExact(n, latent())));
     }
 
     @Override

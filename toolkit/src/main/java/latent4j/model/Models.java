@@ -78,7 +78,8 @@ public final class Models {
             var found = description(zip, file).getAsJsonObject("model");
             var expected = Json.write(model, Model.class).getAsJsonObject();
             if (!found.equals(expected)) {
-                throw new IllegalArgumentException(file + " holds another model: expected " + expected + ", found " + found);
+                throw new IllegalArgumentException(
+                        file + " holds another model: expected " + expected + ", found " + found);
             }
             loadWeights(zip, file, model);
         } catch (IOException e) {
@@ -110,8 +111,8 @@ public final class Models {
             var json = new Gson().fromJson(text, JsonObject.class);
             int format = json.get("latent4j model format").getAsInt();
             if (format > FORMAT) {
-                throw new IllegalArgumentException(file + " has format " + format + ", this toolkit reads up to " + FORMAT
-                        + ": use a newer version of the toolkit");
+                throw new IllegalArgumentException(file + " has format " + format + ", this toolkit reads up to "
+                        + FORMAT + ": use a newer version of the toolkit");
             }
             return json;
         } catch (JsonParseException e) {
@@ -146,8 +147,8 @@ public final class Models {
     private static List<float[]> arrays(Net net, byte[] bytes) {
         long expected = net.weights().stream().mapToLong(w -> w.shape().size()).sum() * Float.BYTES;
         if (bytes.length != expected) {
-            throw new IllegalArgumentException("expected " + expected + " bytes of weights for '" + net.name()
-                    + "', found " + bytes.length);
+            throw new IllegalArgumentException(
+                    "expected " + expected + " bytes of weights for '" + net.name() + "', found " + bytes.length);
         }
         var floats = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         var values = new ArrayList<float[]>();

@@ -46,7 +46,13 @@ public interface VariationalAutoencoder extends Autoencoder {
         var z = posterior.sample(step.normal(latent()));
         var output = decoder().apply(z);
         var reconstruction = likelihood().logLikelihood(x, output).mean().neg();
-        return new Elbo(x, posterior, z, output, reconstruction, posterior.klToStandardNormal().mean());
+        return new Elbo(
+                x,
+                posterior,
+                z,
+                output,
+                reconstruction,
+                posterior.klToStandardNormal().mean());
     }
 
     @Override

@@ -38,8 +38,7 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     }
 
     @Override
-    public void step(
-            List<NDArray> weights, List<NDArray> gradients, List<List<NDArray>> moments, List<NDArray> steps) {
+    public void step(List<NDArray> weights, List<NDArray> gradients, List<List<NDArray>> moments, List<NDArray> steps) {
         Kernels.current()
                 .adam(weights, gradients, moments.get(0), moments.get(1), steps, learningRate, beta1, beta2, epsilon);
     }

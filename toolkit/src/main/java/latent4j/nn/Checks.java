@@ -22,8 +22,8 @@ final class Checks {
 
     static void image(String layer, Shape input) {
         if (input.dimension() != 3) {
-            throw new IllegalArgumentException(
-                    layer + " takes images (channels, height, width), got shape " + input + "; put a Reshape before it");
+            throw new IllegalArgumentException(layer + " takes images (channels, height, width), got shape " + input
+                    + "; put a Reshape before it");
         }
     }
 }

@@ -129,14 +129,14 @@ public final class Json {
                     .orElseThrow(() -> new IllegalArgumentException("unknown " + type.getSimpleName() + " " + name));
         } else if (type == Net.class) {
             if (!object.has("network")) {
-                throw new IllegalArgumentException("network '" + object.get("name").getAsString()
-                        + "' is a foreign DJL block, which cannot be made from a file: make the model in Java, then load"
-                        + " the file into it");
+                throw new IllegalArgumentException(
+                        "network '" + object.get("name").getAsString()
+                                + "' is a foreign DJL block, which cannot be made from a file: make the model in Java, then load"
+                                + " the file into it");
             }
             return new Net(
-                    object.get("name").getAsString(),
-                    (Network) read(object.get("network"), Network.class),
-                    (Shape) read(object.get("input"), Shape.class));
+                    object.get("name").getAsString(), (Network) read(object.get("network"), Network.class), (Shape)
+                            read(object.get("input"), Shape.class));
         }
         return readRecord(object, type);
     }
@@ -195,7 +195,9 @@ public final class Json {
     }
 
     private static Stream<Class<?>> permitted(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Json::permitted) : Stream.of(type);
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Json::permitted)
+                : Stream.of(type);
     }
 
     private static Stream<JsonElement> elements(JsonElement json) {

@@ -57,7 +57,8 @@ public final class Net {
         this.input = input;
         this.output = network.output(input);
         this.weights = network.weights(input);
-        this.arrays = weights.stream().map(w -> Tape.keep(manager.zeros(w.shape()))).toList();
+        this.arrays =
+                weights.stream().map(w -> Tape.keep(manager.zeros(w.shape()))).toList();
         var module = new TorchModule(network.text(input), manager);
         // DJL has no way to pass an empty list; a network without weights reads none of it.
         var passed = arrays.isEmpty() ? List.of(Tape.keep(manager.zeros(new Shape()))) : arrays;
@@ -95,8 +96,8 @@ public final class Net {
             arrays.add(array);
         }
         var store = new ParameterStore(manager, false);
-        this.forward = (x, training) ->
-                block.forward(store, new NDList(x), training).singletonOrThrow();
+        this.forward =
+                (x, training) -> block.forward(store, new NDList(x), training).singletonOrThrow();
         findTrainable();
         CLEANER.register(this, manager::close);
     }
@@ -186,8 +187,7 @@ public final class Net {
      */
     public void load(List<float[]> values) {
         if (values.size() != arrays.size()) {
-            throw new IllegalArgumentException(
-                    name + " has " + arrays.size() + " weight arrays, got " + values.size());
+            throw new IllegalArgumentException(name + " has " + arrays.size() + " weight arrays, got " + values.size());
         }
         for (int i = 0; i < arrays.size(); i++) {
             if (values.get(i).length != weights.get(i).shape().size()) {

@@ -54,7 +54,8 @@ public record Network(List<Layer> layers, Initialisation initialisation) {
 
     /** The TorchScript text: the methods {@code training} and {@code evaluation}, both {@code (x, weights) -> y}. */
     public String text(Shape input) {
-        return forward(input, true).method("training") + "\n" + forward(input, false).method("evaluation");
+        return forward(input, true).method("training") + "\n"
+                + forward(input, false).method("evaluation");
     }
 
     /** The TorchScript text of {@code forward(x)} for use, in a module that owns its weights. */

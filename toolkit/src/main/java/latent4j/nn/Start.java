@@ -1,7 +1,7 @@
 package latent4j.nn;
 
-import latent4j.tensor.Seed;
 import java.util.Arrays;
+import latent4j.tensor.Seed;
 
 /** How an array is filled before training. */
 public sealed interface Start {

@@ -31,7 +31,8 @@ public record TransposedConvolution(
     }
 
     /** The layer that turns an image of shape {@code from} into one of height and width {@code height, width}. */
-    public static TransposedConvolution to(int channels, int kernel, int stride, int padding, Shape from, long height, long width) {
+    public static TransposedConvolution to(
+            int channels, int kernel, int stride, int padding, Shape from, long height, long width) {
         long addHeight = height - size(from.get(1), kernel, stride, padding, 0);
         long addWidth = width - size(from.get(2), kernel, stride, padding, 0);
         return new TransposedConvolution(channels, kernel, stride, padding, (int) addHeight, (int) addWidth);
@@ -62,7 +63,8 @@ public record TransposedConvolution(
     @Override
     public void write(ForwardText text, Shape input) {
         text.result("torch.conv_transpose2d(" + text.input() + ", " + text.weight() + ", " + text.weight() + ", ["
-                + stride + ", " + stride + "], [" + padding + ", " + padding + "], [" + outputHeight + ", " + outputWidth
+                + stride + ", " + stride + "], [" + padding + ", " + padding + "], [" + outputHeight + ", "
+                + outputWidth
                 + "])");
     }
 }

@@ -106,6 +106,7 @@ public final class Compute {
 
     @Override
     public String toString() {
-        return engine() + " " + version() + ", " + device + ", " + threads() + (threads() == 1 ? " thread" : " threads");
+        return engine() + " " + version() + ", " + device + ", " + threads()
+                + (threads() == 1 ? " thread" : " threads");
     }
 }

@@ -23,7 +23,6 @@ final class Numbers {
     }
 
     private static NDArray filled(ai.djl.ndarray.NDManager manager, double value, DataType type) {
-        return JniUtils.full(
-                (PtNDManager) manager, new Shape(), value, type, manager.getDevice(), SparseFormat.DENSE);
+        return JniUtils.full((PtNDManager) manager, new Shape(), value, type, manager.getDevice(), SparseFormat.DENSE);
     }
 }

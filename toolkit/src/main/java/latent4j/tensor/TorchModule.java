@@ -35,8 +35,7 @@ public final class TorchModule {
         this.manager = manager;
         var archive = new TorchArchive(methods).toBytes();
         try {
-            block = JniUtils.loadModule(
-                    (PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
+            block = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,7 +65,9 @@ public final class TorchModule {
     }
 
     private static NDManager home(Object argument) {
-        return argument instanceof NDArray array ? array.getManager() : Compute.current().manager();
+        return argument instanceof NDArray array
+                ? array.getManager()
+                : Compute.current().manager();
     }
 
     private NDList recorded(String method, Object... arguments) {

@@ -36,7 +36,8 @@ public final class WholeFile {
             }
             move(temporary, file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e + "; what stood there before is untouched", e);
+            throw new UncheckedIOException(
+                    "cannot write " + file + ": " + e + "; what stood there before is untouched", e);
         } finally {
             delete(temporary);
         }

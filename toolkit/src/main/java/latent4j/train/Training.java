@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import latent4j.data.Dataset;
-import latent4j.data.Samples;
 import latent4j.model.Inference;
 import latent4j.model.Model;
 import latent4j.model.Objective;
@@ -52,7 +51,8 @@ final class Training {
         nets = model.nets();
         seed = new Seed(trainer.seed());
         labels = data.train().labels().orElse(null);
-        values = new float[Math.multiplyExact(trainer.batch(), (int) data.shape().size())];
+        values =
+                new float[Math.multiplyExact(trainer.batch(), (int) data.shape().size())];
         stepsPerEpoch = data.train().size() / trainer.batch();
         check();
         nets.forEach(net -> optimizers.put(net, optimizer(net)));
@@ -71,13 +71,13 @@ final class Training {
         } finally {
             notify(Watcher::ended, state);
         }
-        return new Run(
-                model, trainer, data.name(), Compute.current().toString(), state, speed.seconds(), history);
+        return new Run(model, trainer, data.name(), Compute.current().toString(), state, speed.seconds(), history);
     }
 
     private Progress.State epochs() {
         for (int epoch = 0; epoch < trainer.epochs(); epoch++) {
-            var order = seed.child("order").child(epoch).permutation(data.train().size());
+            var order =
+                    seed.child("order").child(epoch).permutation(data.train().size());
             for (int i = 0; i < stepsPerEpoch; i++) {
                 if (Thread.interrupted()) {
                     return Progress.State.INTERRUPTED;

@@ -69,7 +69,8 @@ class LossesTest {
         assertEquals(
                 expected,
                 value(() -> new FixedGaussian(0.1)
-                        .logLikelihood(column(1, 0).reshape(1, 2), column(0.7, 0.5).reshape(1, 2))
+                        .logLikelihood(
+                                column(1, 0).reshape(1, 2), column(0.7, 0.5).reshape(1, 2))
                         .sum()),
                 1e-5);
         assertThrows(IllegalArgumentException.class, () -> new FixedGaussian(0));
@@ -113,7 +114,8 @@ class LossesTest {
         var x = new double[] {0, 0, 1, 0, 0.5, 2};
         var y = new double[] {3, 1, -1, 0, 0, 0.5, 1, 1};
         double width = 1.3;
-        double expected = meanKernel(x, x, width, true) + meanKernel(y, y, width, true) - 2 * meanKernel(x, y, width, false);
+        double expected =
+                meanKernel(x, x, width, true) + meanKernel(y, y, width, true) - 2 * meanKernel(x, y, width, false);
         var manager = Compute.current().manager();
         assertEquals(
                 expected,
@@ -124,9 +126,7 @@ class LossesTest {
                 samples -> MaximumMeanDiscrepancy.squared(manager.create(y, new Shape(4, 2)), samples, width),
                 x,
                 new Shape(3, 2));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> MaximumMeanDiscrepancy.squared(column(1), column(1, 2), 1));
+        assertThrows(IllegalArgumentException.class, () -> MaximumMeanDiscrepancy.squared(column(1), column(1, 2), 1));
     }
 
     private static double meanKernel(double[] a, double[] b, double width, boolean same) {
@@ -150,8 +150,7 @@ class LossesTest {
     void theMedianDistanceLeavesOutEqualPairs() {
         try (var tape = Tape.evaluation()) {
             assertEquals(2, MaximumMeanDiscrepancy.medianDistance(column(0, 2, 4)), 1e-6);
-            assertThrows(
-                    IllegalArgumentException.class, () -> MaximumMeanDiscrepancy.medianDistance(column(1, 1, 1)));
+            assertThrows(IllegalArgumentException.class, () -> MaximumMeanDiscrepancy.medianDistance(column(1, 1, 1)));
         }
     }
 }

@@ -13,8 +13,7 @@ public final class Variants {
 
     public static List<Class<?>> all() {
         return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("latent4j.model").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("latent4j.model").stream()
                         .filter(type -> type.isRecord() && type.isAssignableTo(Model.class))
                         .<Class<?>>map(JavaClass::reflect)
                         .sorted(java.util.Comparator.comparing(Class::getName))

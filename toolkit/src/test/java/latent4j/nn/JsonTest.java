@@ -54,7 +54,9 @@ class JsonTest {
     void faultsAreNamed() {
         var unknown = new Gson().fromJson("{\"layers\":[{\"type\":\"Quantum\"}]}", JsonObject.class);
         var error = assertThrows(IllegalArgumentException.class, () -> Json.read(unknown, Network.class));
-        assertEquals("Network.layers: unknown Layer 'Quantum'; was the file written by a newer version?", error.getMessage());
+        assertEquals(
+                "Network.layers: unknown Layer 'Quantum'; was the file written by a newer version?",
+                error.getMessage());
         var missing = new Gson().fromJson("{\"type\":\"Linear\"}", JsonObject.class);
         var absent = assertThrows(IllegalArgumentException.class, () -> Json.read(missing, Layer.class));
         assertEquals("Linear.units: a value of type int is missing", absent.getMessage());

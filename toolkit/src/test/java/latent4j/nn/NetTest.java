@@ -74,11 +74,7 @@ class NetTest {
 
     @Test
     void theTextComputesWhatDjlsLayersCompute() {
-        agrees(
-                new Linear(5),
-                ai.djl.nn.core.Linear.builder().setUnits(5).build(),
-                false,
-                3);
+        agrees(new Linear(5), ai.djl.nn.core.Linear.builder().setUnits(5).build(), false, 3);
         agrees(
                 new Convolution(6, 4, 2, 1),
                 Conv2d.builder()
@@ -115,8 +111,7 @@ class NetTest {
         // <C x, y> = <x, Cᵀ y> for the same kernel; sizes at which the stride leaves a remainder.
         var image = new Shape(2, 9, 12);
         var down = new Net("down", Network.of(new Convolution(5, 4, 2, 1)), image);
-        var up = new Net(
-                "up", Network.of(TransposedConvolution.to(2, 4, 2, 1, down.output(), 9, 12)), down.output());
+        var up = new Net("up", Network.of(TransposedConvolution.to(2, 4, 2, 1, down.output(), 9, 12)), down.output());
         assertEquals(image, up.output());
         var kernel = down.values().get(0);
         down.load(List.of(kernel, new float[5]));
@@ -132,10 +127,14 @@ class NetTest {
 
     @Test
     void decodersReachAnyHeightAndWidth() {
-        for (var image : List.of(
-                new Shape(1, 28, 28), new Shape(3, 32, 32), new Shape(1, 64, 48), new Shape(3, 17, 23))) {
-            assertEquals(new Shape(6), Nets.convolutional("encoder", image, 6, 8, 4, 4).output());
-            assertEquals(image, Nets.convolutionalDecoder("decoder", 3, image, 8, 4, 4).output());
+        for (var image :
+                List.of(new Shape(1, 28, 28), new Shape(3, 32, 32), new Shape(1, 64, 48), new Shape(3, 17, 23))) {
+            assertEquals(
+                    new Shape(6),
+                    Nets.convolutional("encoder", image, 6, 8, 4, 4).output());
+            assertEquals(
+                    image,
+                    Nets.convolutionalDecoder("decoder", 3, image, 8, 4, 4).output());
             assertEquals(new Shape(6), Nets.mlp("encoder", image, 6, 8).output());
             assertEquals(image, Nets.mlpDecoder("decoder", 3, image, 8).output());
         }
@@ -215,12 +214,17 @@ class NetTest {
         var net = new Net("encoder", Network.of(new Linear(2)), new Shape(3));
         try (var tape = Tape.evaluation()) {
             var error = assertThrows(IllegalArgumentException.class, () -> net.apply(normal(1, 2, 4)));
-            assertTrue(error.getMessage().contains("encoder") && error.getMessage().contains("(2, 4)"));
+            assertTrue(
+                    error.getMessage().contains("encoder") && error.getMessage().contains("(2, 4)"));
         }
         var layers = assertThrows(
                 IllegalArgumentException.class,
-                () -> new Net("net", Network.of(new Flatten(), new Linear(3), new Convolution(1, 3, 1, 1)), new Shape(1, 4, 4)));
-        assertTrue(layers.getMessage().contains("layer 2") && layers.getMessage().contains("Reshape"));
+                () -> new Net(
+                        "net",
+                        Network.of(new Flatten(), new Linear(3), new Convolution(1, 3, 1, 1)),
+                        new Shape(1, 4, 4)));
+        assertTrue(
+                layers.getMessage().contains("layer 2") && layers.getMessage().contains("Reshape"));
         var large = assertThrows(
                 IllegalArgumentException.class,
                 () -> new Net("net", Network.of(new Convolution(1, 5, 1, 0)), new Shape(1, 4, 4)));
@@ -238,18 +242,19 @@ class NetTest {
         assertThrows(IllegalArgumentException.class, () -> new TransposedConvolution(1, 4, 2, 1, 2, 0));
         assertEquals(
                 "beta1 must be in [0, 1), got 1.0",
-                assertThrows(IllegalArgumentException.class, () -> Adam.of(1e-3).beta1(1)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> Adam.of(1e-3).beta1(1))
+                        .getMessage());
         assertEquals(
                 "learningRate must be a finite number > 0, got -0.1",
-                assertThrows(IllegalArgumentException.class, () -> Adam.of(-0.1)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> Adam.of(-0.1))
+                        .getMessage());
     }
 
     @Test
     void loadingChangesNothingWhereItDoesNotFit() {
         var net = new Net("net", Network.of(new Linear(2)), new Shape(3));
         var before = net.values();
-        var error = assertThrows(
-                IllegalArgumentException.class, () -> net.load(List.of(new float[6], new float[3])));
+        var error = assertThrows(IllegalArgumentException.class, () -> net.load(List.of(new float[6], new float[3])));
         assertTrue(error.getMessage().contains("bias") && error.getMessage().contains("got 3"), error.getMessage());
         assertThrows(IllegalArgumentException.class, () -> net.load(List.of(new float[6])));
         assertArrayEquals(before.get(0), net.values().get(0));
@@ -268,6 +273,7 @@ class NetTest {
         }
         assertTrue(
                 managers.getManagedArrays().size() <= before,
-                "arrays before: " + before + ", after: " + managers.getManagedArrays().size());
+                "arrays before: " + before + ", after: "
+                        + managers.getManagedArrays().size());
     }
 }

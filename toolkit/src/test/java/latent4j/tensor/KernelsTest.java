@@ -52,9 +52,15 @@ class KernelsTest {
                 evaluate(k -> k.bernoulliLogLikelihood(array(0.25, 1, 0, 0), array(1.5, -2, 0, 100))),
                 1e-12);
         GradientCheck.check(
-                l -> kernels.bernoulliLogLikelihood(array(0, 1, 0.2, 0.7, 1, 0.5), l).sum(), X, SHAPE);
+                l -> kernels.bernoulliLogLikelihood(array(0, 1, 0.2, 0.7, 1, 0.5), l)
+                        .sum(),
+                X,
+                SHAPE);
         GradientCheck.check(
-                l -> kernels.bernoulliLogLikelihood(l.getNDArrayInternal().sigmoid(), l).sum(), X, SHAPE);
+                l -> kernels.bernoulliLogLikelihood(l.getNDArrayInternal().sigmoid(), l)
+                        .sum(),
+                X,
+                SHAPE);
     }
 
     @Test
@@ -64,8 +70,10 @@ class KernelsTest {
                 new double[] {first, 0},
                 evaluate(k -> k.gaussianKl(array(0.3, -2, 0, 0), array(0.4, -1, 0, 0))),
                 1e-12);
-        GradientCheck.check(m -> kernels.gaussianKl(m, array(0.4, -1, 0, 0, 2, 1)).sum(), X, SHAPE);
-        GradientCheck.check(v -> kernels.gaussianKl(array(0.4, -1, 0, 0, 2, 1), v).sum(), X, SHAPE);
+        GradientCheck.check(
+                m -> kernels.gaussianKl(m, array(0.4, -1, 0, 0, 2, 1)).sum(), X, SHAPE);
+        GradientCheck.check(
+                v -> kernels.gaussianKl(array(0.4, -1, 0, 0, 2, 1), v).sum(), X, SHAPE);
     }
 
     @Test
@@ -79,7 +87,8 @@ class KernelsTest {
         var other = array(0.4, -1, 0, 0, 2, 1);
         GradientCheck.check(x -> kernels.gaussianLogDensity(x, other, other).sum(), X, SHAPE);
         GradientCheck.check(m -> kernels.gaussianLogDensity(other, m, other).sum(), X, SHAPE);
-        GradientCheck.check(v -> kernels.gaussianLogDensity(other, other.neg(), v).sum(), X, SHAPE);
+        GradientCheck.check(
+                v -> kernels.gaussianLogDensity(other, other.neg(), v).sum(), X, SHAPE);
     }
 
     @Test
@@ -89,15 +98,16 @@ class KernelsTest {
                 new double[] {1 + 2 * Math.exp(0.25), 3},
                 evaluate(k -> k.reparameterise(array(1, 3), array(0.5, 7), array(2, 0))),
                 1e-12);
-        GradientCheck.check(m -> kernels.reparameterise(m, noise, noise).square().sum(), X, SHAPE);
-        GradientCheck.check(v -> kernels.reparameterise(noise, v, noise).square().sum(), X, SHAPE);
+        GradientCheck.check(
+                m -> kernels.reparameterise(m, noise, noise).square().sum(), X, SHAPE);
+        GradientCheck.check(
+                v -> kernels.reparameterise(noise, v, noise).square().sum(), X, SHAPE);
     }
 
     @Test
     void halvesSplitTheSecondDimension() {
-        assertArrayEquals(
-                new double[] {3, 4, 7, 8},
-                evaluate(k -> k.halves(array(1, 2, 3, 4, 5, 6, 7, 8)).get(1)));
+        assertArrayEquals(new double[] {3, 4, 7, 8}, evaluate(k -> k.halves(array(1, 2, 3, 4, 5, 6, 7, 8))
+                .get(1)));
         GradientCheck.check(x -> kernels.halves(x).get(1).square().sum(), new double[] {1, 2, 3, 4}, new Shape(2, 2));
     }
 
@@ -139,8 +149,7 @@ class KernelsTest {
             unused.setRequiresGradient(true);
             var total = used.square().sum();
             assertArrayEquals(new boolean[] {true, false}, kernels.depends(total, List.of(used, unused)));
-            assertArrayEquals(
-                    new boolean[] {false}, kernels.depends(array(1, 2).sum(), List.of(used)));
+            assertArrayEquals(new boolean[] {false}, kernels.depends(array(1, 2).sum(), List.of(used)));
             var gradients = tape.gradients(total, List.of(used, unused));
             assertArrayEquals(new double[] {2, 4}, gradients.get(0).toDoubleArray());
             assertArrayEquals(new double[] {0, 0}, gradients.get(1).toDoubleArray());
@@ -171,8 +180,7 @@ class KernelsTest {
                     double vHat = v[i] / (1 - Math.pow(beta2, t));
                     expected[i] -= rate * mHat / (Math.sqrt(vHat) + epsilon);
                 }
-                var gradients = List.of(
-                        array(gradient(0, t), gradient(1, t)), array(gradient(2, t), gradient(3, t)));
+                var gradients = List.of(array(gradient(0, t), gradient(1, t)), array(gradient(2, t), gradient(3, t)));
                 kernels.adam(weights, gradients, means, squares, steps, rate, beta1, beta2, epsilon);
             }
             assertArrayEquals(

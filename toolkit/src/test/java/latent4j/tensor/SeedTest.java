@@ -28,13 +28,17 @@ class SeedTest {
         assertEquals(2000, seeds.size());
         assertNotEquals(new Seed(0).child("a").value(), new Seed(0).child("b").value());
         assertNotEquals(
-                new Seed(0).child(1).child(2).value(), new Seed(0).child(2).child(1).value());
+                new Seed(0).child(1).child(2).value(),
+                new Seed(0).child(2).child(1).value());
     }
 
     @Test
     void normalDrawsHaveTheRightMoments() {
         var draws = new Seed(1).normal(100_000);
-        double mean = IntStream.range(0, draws.length).mapToDouble(i -> draws[i]).average().orElseThrow();
+        double mean = IntStream.range(0, draws.length)
+                .mapToDouble(i -> draws[i])
+                .average()
+                .orElseThrow();
         double square = IntStream.range(0, draws.length)
                 .mapToDouble(i -> draws[i] * draws[i])
                 .average()

@@ -68,7 +68,8 @@ class TrainerTest {
 
     @Test
     void aReadersLossWithJavaNumbersIsExact() {
-        BiFunction<Net, Step, NDArray> halved = (net, step) -> error(net, step).mul(0.5).add(3);
+        BiFunction<Net, Step, NDArray> halved =
+                (net, step) -> error(net, step).mul(0.5).add(3);
         BiFunction<Net, Step, NDArray> collected = (net, step) -> {
             var loss = halved.apply(net, step);
             GradientCheck.collectGarbage();
@@ -78,7 +79,8 @@ class TrainerTest {
         trainer().fit(plain, data(40));
         var underCollection = Mine.with(collected);
         trainer().fit(underCollection, data(40));
-        assertArrayEquals(plain.net().values().get(0), underCollection.net().values().get(0));
+        assertArrayEquals(
+                plain.net().values().get(0), underCollection.net().values().get(0));
 
         var constants = Mine.with((net, step) -> error(net, step).mul(step.constant(0.5)));
         trainer().fit(constants, data(40));
@@ -87,22 +89,17 @@ class TrainerTest {
 
     @Test
     void faultsAreNamedBeforeTheFirstStep() {
-        var shape = assertThrows(
-                IllegalArgumentException.class,
-                () -> trainer().fit(Mine.with((net, step) -> net.apply(step.data().reshape(6))), data(40)));
+        var shape = assertThrows(IllegalArgumentException.class, () -> trainer()
+                .fit(Mine.with((net, step) -> net.apply(step.data().reshape(6))), data(40)));
         assertTrue(shape.getMessage().startsWith("objective 'mine' fails on 2 records"), shape.getMessage());
-        var vector = assertThrows(
-                IllegalArgumentException.class,
-                () -> trainer().fit(Mine.with((net, step) -> net.apply(step.data())), data(40)));
+        var vector = assertThrows(IllegalArgumentException.class, () -> trainer()
+                .fit(Mine.with((net, step) -> net.apply(step.data())), data(40)));
         assertTrue(vector.getMessage().contains("must be one number, got shape (2, 3)"), vector.getMessage());
-        var cut = assertThrows(
-                IllegalArgumentException.class,
-                () -> trainer()
-                        .fit(Mine.with((net, step) -> error(net, step).stopGradient()), data(40)));
+        var cut = assertThrows(IllegalArgumentException.class, () -> trainer()
+                .fit(Mine.with((net, step) -> error(net, step).stopGradient()), data(40)));
         assertTrue(cut.getMessage().contains("moves 'net'"), cut.getMessage());
         var batch = assertThrows(
-                IllegalArgumentException.class,
-                () -> trainer().batch(50).fit(Mine.with(TrainerTest::error), data(40)));
+                IllegalArgumentException.class, () -> trainer().batch(50).fit(Mine.with(TrainerTest::error), data(40)));
         assertEquals("batch must be at most the number of training records, 40, got 50", batch.getMessage());
         var name = assertThrows(
                 IllegalArgumentException.class,
@@ -110,7 +107,8 @@ class TrainerTest {
         assertTrue(name.getMessage().contains("'critic'") && name.getMessage().contains("[net]"));
         assertEquals(
                 "epochs must be >= 1, got 0",
-                assertThrows(IllegalArgumentException.class, () -> Trainer.epochs(0)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> Trainer.epochs(0))
+                        .getMessage());
     }
 
     @Test
@@ -133,7 +131,8 @@ class TrainerTest {
         Trainer.epochs(1).batch(8).watchedBy().fit(model, data);
         // 2 of the sanity pass, then each record once
         assertEquals(40, seen.subList(2, seen.size()).stream().distinct().count());
-        var missing = assertThrows(IllegalArgumentException.class, () -> trainer().fit(model, data(40)));
+        var missing =
+                assertThrows(IllegalArgumentException.class, () -> trainer().fit(model, data(40)));
         assertTrue(missing.getMessage().contains("needs labels"), missing.getMessage());
     }
 
@@ -194,7 +193,10 @@ class TrainerTest {
 
     @Test
     void optimisersGoToTheNetworksThatTheyName() {
-        var data = new Dataset("random", Samples.of(new Shape(1, 2, 2), new Seed(1).uniform(400)), Samples.of(new Shape(1, 2, 2), new Seed(2).uniform(4)));
+        var data = new Dataset(
+                "random",
+                Samples.of(new Shape(1, 2, 2), new Seed(1).uniform(400)),
+                Samples.of(new Shape(1, 2, 2), new Seed(2).uniform(4)));
         var vae = Vae.small(data.shape());
         var tiny = Adam.of(1e-30);
         var before = vae.encoder();

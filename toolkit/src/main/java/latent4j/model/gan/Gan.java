@@ -19,8 +19,7 @@ public record Gan(Net generator, Net discriminator) implements GenerativeAdversa
 
     /** Linear layers on both sides: four of {@code units} with batch normalisation, three of half as many. */
     public static Gan mlp(Shape shape, int latent, int units) {
-        return new Gan(
-                GanNets.mlpGenerator(latent, shape, units, 4), GanNets.mlpDiscriminator(shape, units / 2, 3));
+        return new Gan(GanNets.mlpGenerator(latent, shape, units, 4), GanNets.mlpDiscriminator(shape, units / 2, 3));
     }
 
     /** The networks of DCGAN (Radford et al. 2016), with 64 and 128 channels. */

@@ -41,7 +41,6 @@ public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements Va
 
     /** A small one, for tests. */
     public static Vae small(Shape shape) {
-        return new Vae(
-                Nets.mlp("encoder", shape, 4, 16), Nets.mlpDecoder("decoder", 2, shape, 16), new Bernoulli());
+        return new Vae(Nets.mlp("encoder", shape, 4, 16), Nets.mlpDecoder("decoder", 2, shape, 16), new Bernoulli());
     }
 }
