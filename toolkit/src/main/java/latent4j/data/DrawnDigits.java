@@ -4,6 +4,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import latent4j.tensor.RandomStream;
+import latent4j.tensor.Seed;
 
 /**
  * Digits drawn from strokes: 28 x 28 grey images whose factors of variation are known.
@@ -106,7 +108,7 @@ public final class DrawnDigits {
 
     /** The random handwriting of this seed for a class; {@code with...} then fixes what should be fixed. */
     public static Handwriting randomHand(int digit, long seed) {
-        return handwriting(KeyedRandom.of(seed, digit), styles(digit), true);
+        return handwriting(new Seed(seed).child(digit).stream(), styles(digit), true);
     }
 
     /**
@@ -119,7 +121,7 @@ public final class DrawnDigits {
         var labels = new int[n];
         var hands = new Handwriting[n];
         IntStream.range(0, n).parallel().forEach(i -> {
-            var random = KeyedRandom.of(seed, split, i);
+            var random = new Seed(seed).child(split, i).stream();
             labels[i] = random.integer(10);
             hands[i] = handwriting(random, styles(labels[i]), slanted);
             draw(labels[i], hands[i], values, i * (int) SHAPE.size());
@@ -127,7 +129,7 @@ public final class DrawnDigits {
         return samples(values, labels, hands);
     }
 
-    private static Handwriting handwriting(KeyedRandom random, int styles, boolean slanted) {
+    private static Handwriting handwriting(RandomStream random, int styles, boolean slanted) {
         int style = random.integer(styles);
         double thickness = random.uniform(1.6, 3.8);
         double slant = random.uniform(-0.2, 0.55);
@@ -153,7 +155,7 @@ public final class DrawnDigits {
         }
         var strokes = GLYPHS.get(digit).get(hand.style());
         if (hand.wobble() != 0) {
-            strokes = wobbled(strokes, KeyedRandom.of(hand.wobble()));
+            strokes = wobbled(strokes, new Seed(hand.wobble()).stream());
         }
         double radians = hand.rotation() * Math.PI / 180;
         double cos = StrictMath.cos(radians) * hand.scale() * HALF_HEIGHT;
@@ -170,7 +172,7 @@ public final class DrawnDigits {
                 offset);
     }
 
-    private static Curves wobbled(Curves strokes, KeyedRandom random) {
+    private static Curves wobbled(Curves strokes, RandomStream random) {
         var dx = new double[16];
         var dy = new double[16];
         for (int k = 0; k < 16; k++) {

@@ -3,6 +3,7 @@ package latent4j.data;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
+import latent4j.tensor.Seed;
 
 /**
  * Coloured shapes on textures: 32 x 32 images in red, green and blue whose factors of variation are
@@ -45,7 +46,7 @@ public final class DrawnShapes {
         var labels = new int[n];
         var factors = new float[n][];
         IntStream.range(0, n).parallel().forEach(i -> {
-            var random = KeyedRandom.of(seed, split, i);
+            var random = new Seed(seed).child(split, i).stream();
             labels[i] = random.integer(CLASSES.size());
             double hue = random.uniform(0, 1);
             double size = random.uniform(6, 10.5);

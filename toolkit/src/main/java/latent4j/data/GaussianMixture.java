@@ -3,6 +3,7 @@ package latent4j.data;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import latent4j.tensor.Seed;
 
 /**
  * Equally likely Gaussians of one spread: {@code p(x) = 1/m sum_k N(x; centre_k, sd^2 I)}.
@@ -78,7 +79,7 @@ public record GaussianMixture(String name, List<double[]> centres, double sd) {
         var values = Samples.room(n, shape);
         var labels = new int[n];
         for (int i = 0; i < n; i++) {
-            var random = KeyedRandom.of(seed, split, i);
+            var random = new Seed(seed).child(split, i).stream();
             labels[i] = random.integer(centres.size());
             for (int k = 0; k < d; k++) {
                 values[i * d + k] = (float) (centres.get(labels[i])[k] + sd * random.normal());

@@ -2,10 +2,13 @@ package latent4j.data;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import latent4j.tensor.WholeFile;
 import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -33,7 +36,11 @@ final class SamplesTable {
     }
 
     static void saveCsv(Samples samples, Path file) {
-        WholeFile.write(file, writer -> write(samples, writer));
+        WholeFile.write(file, stream -> {
+            var writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+            write(samples, writer);
+            writer.flush();
+        });
     }
 
     /** What the values of one record are called. */

@@ -1,6 +1,7 @@
 package latent4j.data;
 
 import java.util.Arrays;
+import latent4j.tensor.Seed;
 
 /** Which records to train on and which to hold out. */
 record Split(int[] train, int[] test) {
@@ -11,7 +12,7 @@ record Split(int[] train, int[] test) {
             throw new IllegalArgumentException("heldOut must be a share in [0, 1), got " + heldOut);
         }
         int test = (int) Math.min(n - 1L, Math.round(n * heldOut));
-        var order = KeyedRandom.of(seed, n).permutation(n);
+        var order = new Seed(seed).child(n).stream().permutation(n);
         return new Split(
                 Arrays.stream(order, test, n).sorted().toArray(),
                 Arrays.stream(order, 0, test).sorted().toArray());

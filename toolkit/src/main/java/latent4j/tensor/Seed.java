@@ -1,8 +1,5 @@
 package latent4j.tensor;
 
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
-
 /**
  * Randomness by key instead of by a hidden stream: a seed has children named by numbers or words, and
  * the same path of keys gives the same numbers, whatever was drawn before.
@@ -10,9 +7,6 @@ import java.util.random.RandomGeneratorFactory;
  * <p>All draws are made in Java, so that every engine and device gets the same ones.
  */
 public record Seed(long value) {
-
-    private static final RandomGeneratorFactory<RandomGenerator> GENERATORS =
-            RandomGeneratorFactory.of("L64X128MixRandom");
 
     /** The child of this seed for a number, such as a step. */
     public Seed child(long key) {
@@ -28,41 +22,43 @@ public record Seed(long value) {
         return child(hash);
     }
 
-    /** A generator that starts at this seed. */
-    public RandomGenerator generator() {
-        return GENERATORS.create(value);
+    /** The child along several numbers. */
+    public Seed child(long first, long... more) {
+        var child = child(first);
+        for (long key : more) {
+            child = child.child(key);
+        }
+        return child;
+    }
+
+    /** The random numbers of this seed, from the first. */
+    public RandomStream stream() {
+        return new RandomStream(mix(value));
     }
 
     /** {@code n} draws from the standard normal distribution. */
     public float[] normal(int n) {
-        var generator = generator();
+        var stream = stream();
         var draws = new float[n];
         for (int i = 0; i < n; i++) {
-            draws[i] = (float) generator.nextGaussian();
+            draws[i] = (float) stream.normal();
         }
         return draws;
     }
 
     /** {@code n} draws from the uniform distribution on [0, 1). */
     public float[] uniform(int n) {
-        var generator = generator();
+        var stream = stream();
         var draws = new float[n];
         for (int i = 0; i < n; i++) {
-            draws[i] = generator.nextFloat();
+            draws[i] = Math.min((float) stream.uniform(), Math.nextDown(1f)); // a float may round up to 1
         }
         return draws;
     }
 
     /** The numbers from 0 to n − 1 in random order. */
     public int[] permutation(int n) {
-        var generator = generator();
-        var order = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = generator.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
+        return stream().permutation(n);
     }
 
     /** The finaliser of SplitMix64: neighbouring keys give unrelated seeds. */
