@@ -13,14 +13,14 @@ import latent4j.tensor.Seed;
 public final class Step {
 
     private final NDArray data;
-    private final NDArray labels;
+    private final int[] labels;
     private final Seed seed;
     private final long number;
     private final double epoch;
     private int draws;
 
-    /** The trainer makes these; a test may. {@code labels} may be null. */
-    public Step(NDArray data, NDArray labels, Seed seed, long number, double epoch) {
+    /** The trainer makes these; a test may. {@code labels}, one an example, may be null. */
+    public Step(NDArray data, int[] labels, Seed seed, long number, double epoch) {
         this.data = data;
         this.labels = labels;
         this.seed = seed;
@@ -38,7 +38,7 @@ public final class Step {
         if (labels == null) {
             throw new IllegalStateException("this model needs labels, and the data has none: use data with classes");
         }
-        return labels;
+        return Arrays.of(labels);
     }
 
     /** How many examples. */

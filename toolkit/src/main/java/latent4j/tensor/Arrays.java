@@ -20,8 +20,10 @@ public final class Arrays {
         return Compute.current().manager().create(buffer, shape, DataType.FLOAT32);
     }
 
-    /** An array of these whole numbers. */
+    /** An array [n] of these whole numbers. */
     public static NDArray of(int[] values) {
-        return Compute.current().manager().create(values);
+        var buffer = Tape.staging(values.length * Integer.BYTES);
+        buffer.asIntBuffer().put(values);
+        return Compute.current().manager().create(buffer, new Shape(values.length), DataType.INT32);
     }
 }

@@ -26,7 +26,7 @@ final class SanityPass {
 
     private static Terms terms(Objective objective, Samples records, Seed seed) {
         int n = Math.min(2, records.size());
-        var labels = records.head(n).labels().map(latent4j.tensor.Arrays::of).orElse(null);
+        var labels = records.head(n).labels().orElse(null);
         try {
             return objective.loss().apply(new Step(Inference.array(records, 0, n), labels, seed, 0, 0));
         } catch (RuntimeException e) {

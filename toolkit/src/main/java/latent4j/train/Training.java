@@ -157,9 +157,7 @@ final class Training {
             var sums = new LinkedHashMap<String, Double>();
             var units = new HashMap<String, String>();
             Inference.inBatches(n, (from, to) -> {
-                var y = heldOutLabels == null
-                        ? null
-                        : latent4j.tensor.Arrays.of(Arrays.copyOfRange(heldOutLabels, from, to));
+                var y = heldOutLabels == null ? null : Arrays.copyOfRange(heldOutLabels, from, to);
                 var terms = objective
                         .loss()
                         .apply(new Step(Inference.array(heldOut, from, to), y, noise.child(from), step, epoch));
@@ -189,11 +187,10 @@ final class Training {
         return Kernels.current().read(scalars);
     }
 
-    private NDArray labels(int[] rows) {
+    private int[] labels(int[] rows) {
         return labels == null
                 ? null
-                : latent4j.tensor.Arrays.of(
-                        Arrays.stream(rows).map(row -> labels[row]).toArray());
+                : Arrays.stream(rows).map(row -> labels[row]).toArray();
     }
 
     private double epoch() {

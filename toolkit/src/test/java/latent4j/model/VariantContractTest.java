@@ -168,7 +168,7 @@ class VariantContractTest {
     }
 
     private static Step step(Samples x) {
-        var labels = latent4j.tensor.Arrays.of(Arrays.copyOf(x.labels().orElseThrow(), 16));
+        var labels = Arrays.copyOf(x.labels().orElseThrow(), 16);
         return new Step(Inference.array(x, 0, 16), labels, new Seed(4), 0, 0);
     }
 
