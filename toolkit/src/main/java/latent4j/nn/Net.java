@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import latent4j.tensor.Compute;
 import latent4j.tensor.Kernels;
@@ -32,6 +33,7 @@ public final class Net {
 
     private final String name;
     private final Network network;
+    private final boolean seeded;
     private final Shape input;
     private final Shape output;
     private final NDManager manager = Compute.current().manager().newSubManager();
@@ -39,6 +41,7 @@ public final class Net {
     private final List<NDArray> arrays;
     private final List<NDArray> trainable = new ArrayList<>();
     private final BiFunction<NDArray, Boolean, NDArray> forward;
+    private final Supplier<Block> block;
     private Optimizer optimizer;
     private final List<List<NDArray>> moments = new ArrayList<>();
     private final List<NDArray> steps = new ArrayList<>();
@@ -54,6 +57,7 @@ public final class Net {
     public Net(String name, Network network, Shape input) {
         this.name = name;
         this.network = network;
+        this.seeded = true;
         this.input = input;
         this.output = network.output(input);
         this.weights = network.weights(input);
@@ -61,16 +65,19 @@ public final class Net {
                 weights.stream().map(w -> Tape.keep(manager.zeros(w.shape()))).toList();
         var module = new TorchModule(network.text(input), manager);
         // DJL has no way to pass an empty list; a network without weights reads none of it.
-        var passed = arrays.isEmpty() ? List.of(Tape.keep(manager.zeros(new Shape()))) : arrays;
-        this.forward = (x, training) -> module.call(training ? "training" : "evaluation", x, passed);
+        var none = List.of(Tape.keep(manager.zeros(new Shape())));
+        NetBlock.Forward compiled =
+                (x, all, training) -> module.call(training ? "training" : "evaluation", x, all.isEmpty() ? none : all);
+        this.forward = (x, training) -> compiled.apply(x, arrays, training);
+        this.block = () -> new NetBlock(weights, arrays, input, output, compiled);
         findTrainable();
         initialise(new Seed(0));
         CLEANER.register(this, manager::close);
     }
 
     /**
-     * A DJL block, which runs layer by layer. Weights that it already has are kept; others start from
-     * seed 0, uniform on ±1/√inputs.
+     * A DJL block, which runs layer by layer. A block that has weights keeps them, also when training starts; one that
+     * has none is treated like any network: uniform on ±1/√inputs from the seed.
      *
      * @param name what it is in its model
      * @param block any block that takes one array and returns one
@@ -81,7 +88,8 @@ public final class Net {
         this.network = null;
         this.input = input;
         var batch = new Shape(2).addAll(input);
-        if (!block.isInitialized()) {
+        this.seeded = !block.isInitialized();
+        if (seeded) {
             block.initialize(manager, DataType.FLOAT32, batch);
         }
         this.output = block.getOutputShapes(new Shape[] {batch})[0].slice(1);
@@ -92,13 +100,18 @@ public final class Net {
             Tape.keep(array);
             array.attach(manager);
             weights.add(new Weight(
-                    parameter.getKey(), array.getShape(), start(array.getShape()), isTrainable(parameter.getValue())));
+                    parameter.getKey(),
+                    array.getShape(),
+                    start(parameter.getValue()),
+                    isTrainable(parameter.getValue())));
             arrays.add(array);
         }
         var store = new ParameterStore(manager, false);
         this.forward =
                 (x, training) -> block.forward(store, new NDList(x), training).singletonOrThrow();
+        this.block = () -> block;
         findTrainable();
+        initialise(new Seed(0));
         CLEANER.register(this, manager::close);
     }
 
@@ -114,9 +127,9 @@ public final class Net {
         return y;
     }
 
-    /** Fresh weights from a seed, and nothing remembered by the optimiser. A DJL block keeps its weights. */
+    /** Fresh weights from a seed, and nothing remembered by the optimiser; a DJL block that came with weights keeps them. */
     public void initialise(Seed seed) {
-        if (network != null) {
+        if (seeded) {
             var values = new ArrayList<float[]>();
             for (int i = 0; i < weights.size(); i++) {
                 var weight = weights.get(i);
@@ -153,6 +166,11 @@ public final class Net {
     /** The layers, unless it is a DJL block. */
     public Optional<Network> network() {
         return Optional.ofNullable(network);
+    }
+
+    /** The net as a DJL block over the same weights, for use in DJL's own trainer and models. */
+    public Block toBlock() {
+        return block.get();
     }
 
     /** One example's shape. */
@@ -260,8 +278,15 @@ public final class Net {
                 && parameter.getType() != Parameter.Type.RUNNING_VAR;
     }
 
-    private static Start start(Shape shape) {
-        return new Start.Uniform(1 / Math.sqrt(Math.max(1, shape.size() / shape.get(0))));
+    private static Start start(Parameter parameter) {
+        return switch (parameter.getType()) {
+            case GAMMA, RUNNING_VAR -> new Start.Constant(1);
+            case BETA, RUNNING_MEAN -> new Start.Constant(0);
+            default -> {
+                var shape = parameter.getArray().getShape();
+                yield new Start.Uniform(1 / Math.sqrt(Math.max(1, shape.size() / shape.get(0))));
+            }
+        };
     }
 
     @Override

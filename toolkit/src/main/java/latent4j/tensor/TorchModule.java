@@ -52,16 +52,11 @@ public final class TorchModule {
 
     /** Calls a method that returns a list of tensors. */
     public NDList callForList(String method, Object... arguments) {
-        if (Tape.current() != null) {
-            return recorded(method, arguments);
+        var results = results(method, arguments);
+        if (Tape.current() == null) {
+            results.attach(home(arguments[0]));
         }
-        try (var tape = Tape.evaluation()) {
-            var results = recorded(method, arguments);
-            for (var result : results) {
-                Tape.keep(result).attach(home(arguments[0]));
-            }
-            return results;
-        }
+        return results;
     }
 
     private static NDManager home(Object argument) {
@@ -70,7 +65,7 @@ public final class TorchModule {
                 : Compute.current().manager();
     }
 
-    private NDList recorded(String method, Object... arguments) {
+    private NDList results(String method, Object... arguments) {
         // The optimiser of TorchScript rewrites a method after its first runs, which changes last bits
         // between a run and its resumption; the setting belongs to the thread.
         JniUtils.setGraphExecutorOptimize(false);

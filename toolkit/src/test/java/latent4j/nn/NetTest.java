@@ -13,7 +13,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.loss.Loss;
 import java.util.List;
 import latent4j.tensor.Arrays;
 import latent4j.tensor.Compute;
@@ -199,6 +201,39 @@ class NetTest {
         var after = apply(net, 1);
         assertTrue(norm(after) < 0.8 * norm(before), norm(before) + " -> " + norm(after));
         assertThrows(IllegalStateException.class, () -> net.toTorchScript(y -> y));
+
+        var trained = net.values();
+        var again = new Net("again", net.toBlock(), new Shape(3));
+        again.initialise(new Seed(1));
+        assertArrayEquals(trained.get(0), again.values().get(0), "a block that has weights keeps them");
+    }
+
+    @Test
+    void djlsTrainerMovesTheSameWeights() throws Exception {
+        var net = new Net(
+                "net", Network.of(new Linear(8), new BatchNorm(), Activation.RELU, new Linear(1)), new Shape(3));
+        var before = net.values();
+        try (var model = ai.djl.Model.newInstance("net", Compute.current().device())) {
+            model.setBlock(net.toBlock());
+            try (var trainer = model.newTrainer(new DefaultTrainingConfig(Loss.l2Loss())
+                    .optDevices(new ai.djl.Device[] {Compute.current().device()}))) {
+                trainer.initialize(new Shape(4, 3));
+                var data = trainer.getManager().create(new Seed(1).normal(12), new Shape(4, 3));
+                var label = trainer.getManager().ones(new Shape(4, 1));
+                try (var collector = trainer.newGradientCollector()) {
+                    collector.backward(
+                            trainer.getLoss().evaluate(new NDList(label), trainer.forward(new NDList(data))));
+                }
+                trainer.step();
+            }
+        }
+        for (int i = 0; i < before.size(); i++) {
+            // All weights have moved, and the running statistics have followed the batch. The
+            // bias before a batch normalisation has no gradient.
+            if (i != 1) {
+                assertFalse(java.util.Arrays.equals(before.get(i), net.values().get(i)), "array " + i);
+            }
+        }
     }
 
     private static double norm(float[] values) {
