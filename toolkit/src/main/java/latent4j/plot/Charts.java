@@ -185,8 +185,9 @@ public final class Charts {
                 .setLabelsFontColorAutomaticEnabled(false)
                 .setLabelsFontColor(Palette.INK)
                 .setAvailableSpaceFill(0.7)
-                .setYAxisTickMarkSpacingHint(10)
+                .setXAxisMaxLabelCount(Math.max(2, values.size()))
                 .setPlotGridHorizontalLinesVisible(false);
+        // names, not numbers; and XChart takes the count for the names' axis too, and would leave some out
         chart.getStyler().setYAxisTickLabelsFormattingFunction(null);
         chart.setXAxisTitle(axis);
         var reach =
@@ -195,8 +196,6 @@ public final class Charts {
         chart.getStyler().setXAxisMin(Math.min(0, reach[0] * 1.15)).setXAxisMax(Math.max(0, reach[1] * 1.15));
         var names = new ArrayList<>(values.keySet());
         var numbers = new ArrayList<Number>(values.values());
-        java.util.Collections.reverse(names);
-        java.util.Collections.reverse(numbers);
         chart.addSeries(axis, numbers, names).setFillColor(Palette.of(0));
         return Figure.of(
                 chart,
@@ -258,7 +257,7 @@ public final class Charts {
         for (var s : series) {
             if (!s.validation()) {
                 var color = Palette.of(firstColor + names.indexOf(s.name()));
-                drawSteps(chart, s, Palette.light(color, 0.35));
+                drawSteps(chart, s, color);
                 greatest = Arrays.stream(s.values()).filter(Double::isFinite).reduce(greatest, Math::max);
             }
         }
@@ -309,14 +308,14 @@ public final class Charts {
     private static void drawSteps(LabelledChart chart, Series s, Color color) {
         var name = s.name() + ", each step";
         if (!Smooth.isDense(s.values())) {
-            draw(chart, name, Smooth.values(s.epochs(), s.values()), color, THIN);
+            draw(chart, name, Smooth.values(s.epochs(), s.values()), Palette.light(color, 0.4), THIN);
             return;
         }
         draw(chart, name, Smooth.band(s.epochs(), s.values()), color, SeriesLines.NONE);
         if (chart.getSeries(name) != null) {
             chart.getSeries(name)
                     .setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea)
-                    .setFillColor(color);
+                    .setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 64));
         }
     }
 

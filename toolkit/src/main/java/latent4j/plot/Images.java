@@ -55,17 +55,21 @@ public final class Images {
     }
 
     /**
-     * All images in a grid, row by row, each pixel enlarged to a square; values are clamped to [0, 1].
+     * All images in a grid, row by row, as large as a page is wide; values are clamped to [0, 1].
      *
      * @throws IllegalArgumentException when the samples are no images
      */
     public static BufferedImage grid(Samples images, int columns) {
-        requireImages(images);
-        if (columns < 1) {
-            throw new IllegalArgumentException("columns must be >= 1, got " + columns);
-        }
+        return grid(images, columns, Cell.fitting(images, columns, PAGE_WIDTH));
+    }
+
+    /** The same with each of the images' pixels enlarged to {@code enlarged} pixels of the page. */
+    public static BufferedImage grid(Samples images, int columns, int enlarged) {
+        return grid(images, columns, Cell.of(images, enlarged * SCALE));
+    }
+
+    private static BufferedImage grid(Samples images, int columns, Cell cell) {
         int rows = Math.max(1, (images.size() + columns - 1) / columns);
-        var cell = Cell.fitting(images, columns, PAGE_WIDTH);
         var picture = page(
                 cell.span(columns, cell.width),
                 cell.span(rows, cell.height),
@@ -240,12 +244,21 @@ public final class Images {
     private record Cell(int channels, int height, int width, int enlarged) {
 
         static Cell of(Samples images, int enlarged) {
+            requireImages(images);
+            if (enlarged < 1) {
+                throw new IllegalArgumentException(
+                        "images can only be enlarged, by 1 or more, got " + enlarged / SCALE);
+            }
             var shape = images.shape();
             return new Cell((int) shape.get(0), (int) shape.get(1), (int) shape.get(2), enlarged);
         }
 
         /** As large as {@code columns} of them fit into the width of a page, up to six pixels of the page a pixel. */
         static Cell fitting(Samples images, int columns, int pageWidth) {
+            requireImages(images);
+            if (columns < 1) {
+                throw new IllegalArgumentException("columns must be >= 1, got " + columns);
+            }
             long room = (pageWidth - (long) GAP * (columns - 1))
                     * SCALE
                     / (columns * images.shape().get(2));

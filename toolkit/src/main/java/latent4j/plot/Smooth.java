@@ -49,12 +49,13 @@ final class Smooth {
         var px = new double[2 * stretches];
         var py = new double[2 * stretches];
         for (int s = 0; s < stretches; s++) {
-            int from = (int) ((long) s * n / stretches);
-            int to = (int) ((long) (s + 1) * n / stretches);
+            // stretches overlap, which calms the edges
+            int from = (int) ((long) Math.max(0, s - 1) * n / stretches);
+            int to = (int) ((long) Math.min(stretches, s + 2) * n / stretches);
             var sorted =
                     Arrays.stream(y, from, to).filter(Double::isFinite).sorted().toArray();
             int back = 2 * stretches - 1 - s;
-            px[s] = px[back] = (x[from] + x[to - 1]) / 2;
+            px[s] = px[back] = x[(int) ((long) s * (n - 1) / (stretches - 1))];
             py[s] = sorted.length == 0 ? Double.NaN : sorted[sorted.length / 20];
             py[back] = sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1 - sorted.length / 20];
         }
