@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import latent4j.plot.Charts;
 import latent4j.plot.Images;
 import latent4j.plot.Palette;
+import latent4j.train.History;
 import latent4j.train.LogLines;
 import latent4j.train.Progress;
 import latent4j.train.Watcher;
@@ -91,6 +92,21 @@ public final class LiveView implements Watcher {
         draw(progress, true, 2);
     }
 
+    /**
+     * Draws a few pictures that nobody sees. The first ones in a process take ten times as long as later ones (fonts,
+     * classes, the just-in-time compiler), and a training's budget for pictures would pay for that.
+     */
+    static void warmUp() {
+        var history = new History();
+        for (int i = 0; i < 1000; i++) {
+            history.add("warm-up", "", false, i / 1000.0, Math.sin(i));
+        }
+        var view = new LiveView(() -> Terminal.INSTANCE, System::nanoTime);
+        for (int i = 0; i < 8; i++) {
+            view.picture(new Progress(null, history, 0, 1, i, 8, 0, 0, Progress.State.RUNNING), i % 2 + 1);
+        }
+    }
+
     private boolean isDue() {
         double now = now();
         return now - drawn >= SHORTEST
@@ -132,7 +148,7 @@ public final class LiveView implements Watcher {
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, WIDTH, HEIGHT);
-        boolean pictured = isImages(progress) || isPoints(progress);
+        boolean pictured = progress.model() != null && (isImages(progress) || isPoints(progress));
         var chart = Charts.lossChart(progress.history(), progress.epochs(), 2)
                 .size(WIDTH - (pictured ? PICTURE + 10 : 0), HEIGHT - BAR);
         chart.paint(g);

@@ -61,6 +61,12 @@ public final class Notebook {
             if (!host.equals(prepared)) {
                 host.register(Rendering.TYPES, Rendering::of);
                 Watchers.install(host.isLive() ? LiveView::new : LogLines::new);
+                if (host.isLive() && prepared == null) {
+                    var warmUp = new Thread(LiveView::warmUp, "latent4j-warm-up");
+                    warmUp.setDaemon(true);
+                    warmUp.setPriority(Thread.MIN_PRIORITY);
+                    warmUp.start();
+                }
                 prepared = host;
             }
         } catch (Throwable e) { // in JJava's extension any throwable would end the kernel

@@ -105,7 +105,8 @@ public final class Animation {
 
     private static IIOMetadata timing(ImageWriter writer, BufferedImage frame, double framesPerSecond)
             throws IIOInvalidTreeException {
-        var metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
+        // not createFromRenderedImage, which takes another palette for the frame's own
+        var metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), null);
         var format = metadata.getNativeMetadataFormatName();
         var root = (IIOMetadataNode) metadata.getAsTree(format);
         var control = child(root, "GraphicControlExtension");

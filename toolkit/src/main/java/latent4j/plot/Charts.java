@@ -301,7 +301,9 @@ public final class Charts {
     }
 
     private static LabelledChart empty(double epochs) {
-        return new LabelledChart(WIDTH, HEIGHT, "epoch", " ", time(Math.max(epochs, 1)), new double[] {0, 1});
+        var chart = new LabelledChart(WIDTH, HEIGHT, "epoch", " ", time(Math.max(epochs, 1)), new double[] {0, 1});
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(value -> " ");
+        return chart;
     }
 
     /** Each step's value as a thin line, or, when there are very many, the band that they fill. */
@@ -329,7 +331,7 @@ public final class Charts {
     }
 
     /**
-     * The range of all values, but without the steep beginning (the first twentieth) where that would press all that
+     * The range of all values, but without the steep beginning (the first tenth) where that would press all that
      * follows flat.
      */
     private static double[] settled(List<Series> series, Map<String, Double> equilibrium) {
@@ -340,7 +342,7 @@ public final class Charts {
         var later = DoubleStream.builder();
         for (var s : series) {
             for (int i = 0; i < s.values().length; i++) {
-                if (s.validation() || s.epochs()[i] >= reached / 20) {
+                if (s.validation() || s.epochs()[i] >= reached / 10) {
                     later.add(s.values()[i]);
                 }
             }

@@ -8,6 +8,9 @@ import org.knowm.xchart.style.AxesChartStyler;
 /** How every chart looks: one font, a light grid, nothing that carries no information. */
 final class Style {
 
+    /** Wide enough for any tick label, so that charts below each other line up. */
+    private static final int AXIS_WIDTH = 66;
+
     private Style() {}
 
     static void apply(AxesChartStyler styler) {
@@ -27,7 +30,7 @@ final class Style {
                 .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
                 .setXAxisTickLabelsFormattingFunction(Numbers::tick)
                 .setYAxisTickLabelsFormattingFunction(Numbers::tick);
-        styler.setYAxisLeftWidthHint(52)
+        styler.setYAxisLeftWidthHint(AXIS_WIDTH)
                 .setBaseFont(LabelledChart.FONT)
                 .setChartBackgroundColor(Color.WHITE)
                 .setChartFontColor(Palette.INK)
