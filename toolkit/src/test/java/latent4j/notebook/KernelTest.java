@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import latent4j.notebook.TestKernel.Output;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,12 @@ class KernelTest {
 
     static Stream<Named<Supplier<TestKernel>>> kernels() {
         return Stream.of(Named.of("IJava", IJavaTestKernel::new), Named.of("JJava", JJavaTestKernel::new));
+    }
+
+    /** The kernel is gone, so that other tests of this process have no live view. */
+    @AfterEach
+    void backToTheTerminal() {
+        Notebook.prepare();
     }
 
     @ParameterizedTest

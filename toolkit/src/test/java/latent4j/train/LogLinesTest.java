@@ -1,12 +1,12 @@
 package latent4j.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 class LogLinesTest {
@@ -57,8 +57,17 @@ class LogLinesTest {
 
     @Test
     void eachTrainingHasAWatcherOfItsOwn() {
-        assertInstanceOf(LogLines.class, Watchers.current());
-        assertNotSame(Watchers.current(), Watchers.current());
+        var made = new ArrayList<Watcher>();
+        try {
+            Watchers.install(() -> {
+                made.add(new LogLines());
+                return made.get(made.size() - 1);
+            });
+            assertSame(Watchers.current(), made.get(0));
+            assertSame(Watchers.current(), made.get(1));
+        } finally {
+            Watchers.install(LogLines::new);
+        }
     }
 
     private static String end(Progress.State state) {
