@@ -22,7 +22,8 @@ record JJavaHost(BaseKernel kernel) implements Host {
     public String display(Bundle bundle) {
         var id = UUID.randomUUID().toString();
         var data = put(bundle, new DisplayData());
-        data.setDisplayId(id);
+        // not setDisplayId, whose return type differs between releases of JJava
+        data.putTransientData("display_id", id);
         kernel.display(data);
         return id;
     }

@@ -54,9 +54,8 @@ public final class Notebook {
         try {
             set("java.awt.headless", "true");
             set("ai.djl.default_engine", "PyTorch");
-            if (System.getenv("OPT_OUT_TRACKING") == null) {
-                set("OPT_OUT_TRACKING", "true");
-            }
+            set("OPT_OUT_TRACKING", "true");
+            set("LATENT4J_THREADS", Integer.toString(Cores.physical()));
             var host = Host.current();
             if (!host.equals(prepared)) {
                 host.register(Rendering.TYPES, Rendering::of);
@@ -208,8 +207,9 @@ public final class Notebook {
         Images.saveGif(animation, Path.of(path));
     }
 
+    /** Sets what neither the environment nor the command line has set. */
     private static void set(String property, String value) {
-        if (System.getProperty(property) == null) {
+        if (System.getProperty(property) == null && System.getenv(property) == null) {
             System.setProperty(property, value);
         }
     }
