@@ -2,20 +2,20 @@ package latent4j.train;
 
 import java.util.function.Supplier;
 
-/** Who looks on where a trainer names nobody: log lines in a terminal, a live chart in a notebook. */
+/** Who looks on when a training names no watcher of its own: log lines, or in a notebook the live view. */
 public final class Watchers {
 
-    private static volatile Supplier<Watcher> usual = () -> new Watcher() {};
+    private static volatile Supplier<Watcher> supplier = LogLines::new;
 
     private Watchers() {}
 
-    /** Makes this the usual looker-on. */
-    public static void install(Supplier<Watcher> watcher) {
-        usual = watcher;
+    /** From now on each training is watched by one of these. */
+    public static void install(Supplier<Watcher> watchers) {
+        supplier = watchers;
     }
 
-    /** The usual looker-on. */
+    /** A watcher for one training. */
     public static Watcher current() {
-        return usual.get();
+        return supplier.get();
     }
 }

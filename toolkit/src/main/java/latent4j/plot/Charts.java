@@ -1,0 +1,430 @@
+package latent4j.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import latent4j.data.Samples;
+import latent4j.train.History;
+import latent4j.train.History.Series;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The toolkit's charts: of training, of codes, of numbers to compare. */
+public final class Charts {
+
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 340;
+    private static final BasicStroke THIN = new BasicStroke(0.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    private static final BasicStroke THICK = new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+    private static final BasicStroke DASHED =
+            new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0);
+
+    /**
+     * A line to draw.
+     *
+     * @param name stands at the line's end
+     * @param x where
+     * @param y what; NaN leaves a gap
+     */
+    public record Line(String name, double[] x, double[] y) {
+        public Line {
+            if (x.length != y.length || x.length == 0) {
+                throw new IllegalArgumentException("line '" + name + "' needs as many x as y and at least one, got "
+                        + x.length + " x and " + y.length + " y");
+            }
+        }
+    }
+
+    private Charts() {}
+
+    /**
+     * What was measured while training, over epochs: the training values thin and light with their running mean, the
+     * held-out values with markers. Quantities of different units have panels of their own.
+     */
+    public static Figure lossChart(History history) {
+        return lossChart(history, last(history), Integer.MAX_VALUE);
+    }
+
+    /** The same of a training that still runs: the axis reaches to its end, and there are at most {@code panels}. */
+    public static Figure lossChart(History history, double epochs, int panels) {
+        var charts = new ArrayList<LabelledChart>();
+        int color = 0;
+        for (var panel : panels(history)) {
+            if (charts.size() < panels) {
+                charts.add(panel(panel, epochs, color, Map.of()));
+                color += (int) panel.stream().map(Series::name).distinct().count();
+            }
+        }
+        if (charts.isEmpty()) {
+            charts.add(empty(epochs));
+        }
+        int gutter = charts.stream().mapToInt(LabelledChart::gutter).max().orElse(0);
+        charts.forEach(chart -> chart.reserve(gutter));
+        int height = charts.size() == 1 ? HEIGHT : 240 * charts.size();
+        return new Figure(List.copyOf(charts), WIDTH, height, describe(history.series()));
+    }
+
+    /**
+     * The losses of players who train against each other, such as a generator and its discriminator.
+     *
+     * @throws IllegalArgumentException when the history holds no two series of one unit on training data
+     */
+    public static Figure playersChart(History history) {
+        return playersChart(history, Map.of());
+    }
+
+    /**
+     * The losses of players who train against each other.
+     *
+     * @param equilibrium for each player's series the loss at which neither is ahead, drawn dashed: log 4 for the
+     *     original discriminator
+     */
+    public static Figure playersChart(History history, Map<String, Double> equilibrium) {
+        var players = history.series().stream()
+                .filter(s -> equilibrium.isEmpty() ? isPlayer(s.name()) : equilibrium.containsKey(s.name()))
+                .toList();
+        if (players.stream().filter(s -> !s.validation()).count() < 2) {
+            throw new IllegalArgumentException("expected the training losses of two players, "
+                    + (equilibrium.isEmpty()
+                            ? "named generator and discriminator or critic"
+                            : "named " + equilibrium.keySet())
+                    + "; got "
+                    + history.series().stream().map(Series::name).distinct().toList());
+        }
+        return new Figure(List.of(panel(players, last(history), 0, equilibrium)), WIDTH, HEIGHT, describe(players));
+    }
+
+    /** Points in the plane, such as a set of 2-D samples or codes, coloured by class where there are classes. */
+    public static Figure scatter(Samples points) {
+        if (points.shape().dimension() != 1 || points.shape().get(0) != 2) {
+            throw new IllegalArgumentException(
+                    "a scatter chart needs points of 2 numbers, got " + points + "; project them to 2 first");
+        }
+        var rows = IntStream.range(0, points.size()).mapToObj(points::row).toArray(float[][]::new);
+        return scatter(rows, points.labels().orElse(null));
+    }
+
+    /**
+     * Points in the plane, coloured by class, each class named at its median.
+     *
+     * @param points two numbers each
+     * @param labels each point's class, or null
+     */
+    public static Figure scatter(float[][] points, int[] labels) {
+        if (labels != null && labels.length != points.length) {
+            throw new IllegalArgumentException(
+                    "expected " + points.length + " labels, one a point, got " + labels.length);
+        }
+        for (var point : points) {
+            if (point.length != 2) {
+                throw new IllegalArgumentException("a scatter chart needs points of 2 numbers, got one of "
+                        + point.length + "; project them to 2 first");
+            }
+        }
+        var classes = IntStream.range(0, points.length)
+                .boxed()
+                .collect(Collectors.groupingBy(i -> labels == null ? 0 : labels[i], TreeMap::new, Collectors.toList()));
+        var x = range(Arrays.stream(points).mapToDouble(p -> p[0]).toArray());
+        var y = range(Arrays.stream(points).mapToDouble(p -> p[1]).toArray());
+        // one length on both axes, else distances would lie
+        double reach = Math.max(x[1] - x[0], y[1] - y[0]) * 0.54;
+        var chart = new LabelledChart(
+                500,
+                480,
+                "first coordinate",
+                "second coordinate",
+                around((x[0] + x[1]) / 2, reach),
+                around((y[0] + y[1]) / 2, reach));
+        chart.getStyler().setMarkerSize(points.length > 2000 ? 3 : 5);
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        int alpha = points.length > 2000 ? 130 : 190;
+        classes.forEach((label, members) -> {
+            var px = members.stream().mapToDouble(i -> points[i][0]).toArray();
+            var py = members.stream().mapToDouble(i -> points[i][1]).toArray();
+            var color = Palette.of(label);
+            var series = chart.addSeries("class " + label, px, py);
+            series.setMarker(SeriesMarkers.CIRCLE);
+            series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
+            if (labels != null) {
+                chart.labelPoint(Integer.toString(label), median(px), median(py), color);
+            }
+        });
+        return Figure.of(
+                chart,
+                points.length + " points in the plane"
+                        + (labels == null ? "" : ", coloured by class: " + classes.keySet()));
+    }
+
+    /**
+     * One bar for each value, named at its left, the number at its end.
+     *
+     * @param axis what the bars measure, with its unit
+     * @param values by name, in this order from the top; use a map that keeps its order
+     */
+    public static Figure bars(String axis, Map<String, ? extends Number> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("a bar chart needs at least one value, got none");
+        }
+        var chart = new HorizontalBarChart(WIDTH, 70 + 34 * values.size());
+        Style.apply(chart.getStyler());
+        chart.getStyler()
+                .setLabelsVisible(true)
+                .setLabelsPosition(1.1)
+                .setLabelsFont(LabelledChart.FONT)
+                .setLabelsFontColorAutomaticEnabled(false)
+                .setLabelsFontColor(Palette.INK)
+                .setAvailableSpaceFill(0.7)
+                .setXAxisMaxLabelCount(Math.max(2, values.size()))
+                .setPlotGridHorizontalLinesVisible(false);
+        // names, not numbers; and XChart takes the count for the names' axis too, and would leave some out
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(null);
+        chart.setXAxisTitle(axis);
+        var reach =
+                range(values.values().stream().mapToDouble(Number::doubleValue).toArray());
+        // room for the numbers at the bars' ends
+        chart.getStyler().setXAxisMin(Math.min(0, reach[0] * 1.15)).setXAxisMax(Math.max(0, reach[1] * 1.15));
+        var names = new ArrayList<>(values.keySet());
+        var numbers = new ArrayList<Number>(values.values());
+        chart.addSeries(axis, numbers, names).setFillColor(Palette.of(0));
+        return Figure.of(
+                chart,
+                axis + ": "
+                        + values.entrySet().stream()
+                                .map(e -> e.getKey() + " " + number(e.getValue().doubleValue()))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * Any lines, each named at its end.
+     *
+     * @param xTitle what the x axis measures, with its unit
+     * @param yTitle what the y axis measures, with its unit
+     */
+    public static Figure lines(String xTitle, String yTitle, Line... lines) {
+        if (lines.length == 0) {
+            throw new IllegalArgumentException("a line chart needs at least one line, got none");
+        }
+        var x = range(
+                Arrays.stream(lines).flatMapToDouble(l -> Arrays.stream(l.x())).toArray());
+        var y = range(
+                Arrays.stream(lines).flatMapToDouble(l -> Arrays.stream(l.y())).toArray());
+        var chart = new LabelledChart(WIDTH, HEIGHT, xTitle, yTitle, padded(x, 0.012), padded(y, 0.05));
+        for (int i = 0; i < lines.length; i++) {
+            var values = Smooth.values(lines[i].x(), lines[i].y());
+            draw(chart, lines[i].name(), values, Palette.of(i), THICK);
+            chart.labelEnd(lines[i].name(), lastFinite(lines[i].y()), Palette.of(i));
+        }
+        return Figure.of(
+                chart,
+                yTitle + " over " + xTitle + ": "
+                        + Arrays.stream(lines).map(Line::name).collect(Collectors.joining(", ")));
+    }
+
+    /** Series that can share an axis: those of one unit; without unit, what only held-out data has stands alone. */
+    private static List<List<Series>> panels(History history) {
+        var all = history.series();
+        var panels = new LinkedHashMap<String, List<Series>>();
+        for (var series : all) {
+            boolean alone = series.unit().isEmpty()
+                    && all.stream().noneMatch(s -> s.name().equals(series.name()) && !s.validation());
+            panels.computeIfAbsent(alone ? "alone " + series.name() : "unit " + series.unit(), k -> new ArrayList<>())
+                    .add(series);
+        }
+        return List.copyOf(panels.values());
+    }
+
+    private static LabelledChart panel(
+            List<Series> series, double epochs, int firstColor, Map<String, Double> equilibrium) {
+        var names = series.stream().map(Series::name).distinct().toList();
+        var unit = series.get(0).unit();
+        var title = names.size() == 1
+                ? names.get(0) + (unit.isEmpty() ? "" : " (" + unit + ")")
+                : unit.isEmpty() ? "loss (no unit)" : unit;
+        var range = settled(series, equilibrium);
+        var chart = new LabelledChart(WIDTH, HEIGHT, "epoch", title, time(epochs), range);
+        double greatest = range[1];
+        for (var s : series) {
+            if (!s.validation()) {
+                var color = Palette.of(firstColor + names.indexOf(s.name()));
+                drawSteps(chart, s, color);
+                greatest = Arrays.stream(s.values()).filter(Double::isFinite).reduce(greatest, Math::max);
+            }
+        }
+        equilibrium.forEach((name, value) -> {
+            if (names.contains(name)) {
+                var color = Palette.of(firstColor + names.indexOf(name));
+                var level = new Smooth.Points(new double[] {0, epochs}, new double[] {value, value});
+                draw(chart, name + ", balance", level, color, DASHED);
+                chart.labelEnd("balance " + number(value), value, color);
+            }
+        });
+        for (var s : series) {
+            var color = Palette.of(firstColor + names.indexOf(s.name()));
+            var where = s.validation() ? "held-out" : "training";
+            boolean both = series.stream().anyMatch(o -> o.name().equals(s.name()) && o.validation() != s.validation());
+            var line = s.validation() ? Smooth.values(s.epochs(), s.values()) : Smooth.course(s.epochs(), s.values());
+            draw(
+                    chart,
+                    s.name() + ", " + where,
+                    line,
+                    s.validation() ? Palette.text(color) : color,
+                    s.validation() ? THIN : THICK);
+            if (s.validation() && chart.getSeries(s.name() + ", " + where) != null) {
+                chart.getSeries(s.name() + ", " + where)
+                        .setMarker(SeriesMarkers.CIRCLE)
+                        .setMarkerColor(Palette.text(color));
+            }
+            var label = names.size() == 1 ? where : both && s.validation() ? s.name() + ", " + where : s.name();
+            double end = lastFinite(line.y());
+            chart.labelEnd(label + " " + number(end), end, color);
+        }
+        if (greatest > range[1]) {
+            chart.note("begins at " + number(greatest) + ", above the frame");
+        }
+        return chart;
+    }
+
+    /** From the beginning to the end, with a little room so that the marks at both ends are whole. */
+    private static double[] time(double epochs) {
+        return new double[] {-0.012 * epochs, 1.012 * epochs};
+    }
+
+    private static LabelledChart empty(double epochs) {
+        var chart = new LabelledChart(WIDTH, HEIGHT, "epoch", " ", time(Math.max(epochs, 1)), new double[] {0, 1});
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(value -> " ");
+        return chart;
+    }
+
+    /** Each step's value as a thin line, or, when there are very many, the band that they fill. */
+    private static void drawSteps(LabelledChart chart, Series s, Color color) {
+        var name = s.name() + ", each step";
+        if (!Smooth.isDense(s.values())) {
+            draw(chart, name, Smooth.values(s.epochs(), s.values()), Palette.light(color, 0.4), THIN);
+            return;
+        }
+        draw(chart, name, Smooth.band(s.epochs(), s.values()), color, SeriesLines.NONE);
+        if (chart.getSeries(name) != null) {
+            chart.getSeries(name)
+                    .setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea)
+                    .setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 64));
+        }
+    }
+
+    private static void draw(LabelledChart chart, String name, Smooth.Points points, Color color, BasicStroke stroke) {
+        if (Arrays.stream(points.y()).anyMatch(Double::isFinite)) {
+            var series = chart.addSeries(name, points.x(), points.y());
+            series.setLineStyle(stroke);
+            series.setLineColor(color);
+            series.setMarker(SeriesMarkers.NONE);
+        }
+    }
+
+    /**
+     * The range of all values, but without the steep beginning (the first tenth) where that would press all that
+     * follows flat.
+     */
+    private static double[] settled(List<Series> series, Map<String, Double> equilibrium) {
+        double reached = series.stream()
+                .mapToDouble(s -> s.epochs()[s.epochs().length - 1])
+                .max()
+                .orElse(0);
+        var later = DoubleStream.builder();
+        for (var s : series) {
+            for (int i = 0; i < s.values().length; i++) {
+                if (s.validation() || s.epochs()[i] >= reached / 10) {
+                    later.add(s.values()[i]);
+                }
+            }
+            if (equilibrium.containsKey(s.name())) {
+                later.add(equilibrium.get(s.name()));
+            }
+        }
+        var range = range(later.build().toArray());
+        var whole = range(
+                series.stream().flatMapToDouble(s -> Arrays.stream(s.values())).toArray());
+        double bearable = (range[1] - range[0]) / 2;
+        return padded(
+                new double[] {
+                    whole[0] >= range[0] - bearable ? Math.min(whole[0], range[0]) : range[0],
+                    whole[1] <= range[1] + bearable ? Math.max(whole[1], range[1]) : range[1]
+                },
+                0.05);
+    }
+
+    private static double[] range(double[] values) {
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                least = Math.min(least, value);
+                greatest = Math.max(greatest, value);
+            }
+        }
+        if (least > greatest) {
+            return new double[] {0, 1};
+        }
+        return least < greatest ? new double[] {least, greatest} : around(least, Math.max(0.5, Math.abs(least) / 10));
+    }
+
+    private static double[] padded(double[] range, double share) {
+        double room = (range[1] - range[0]) * share;
+        return new double[] {range[0] - room, range[1] + room};
+    }
+
+    private static double[] around(double middle, double reach) {
+        return new double[] {middle - reach, middle + reach};
+    }
+
+    private static double last(History history) {
+        double last = history.series().stream()
+                .mapToDouble(s -> s.epochs()[s.epochs().length - 1])
+                .max()
+                .orElse(1);
+        return last > 0 ? last : 1;
+    }
+
+    private static double lastFinite(double[] values) {
+        for (int i = values.length - 1; i >= 0; i--) {
+            if (Double.isFinite(values[i])) {
+                return values[i];
+            }
+        }
+        return Double.NaN;
+    }
+
+    private static double median(double[] values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static boolean isPlayer(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("generator") || lower.startsWith("discriminator") || lower.startsWith("critic");
+    }
+
+    private static String describe(List<Series> series) {
+        return series.isEmpty()
+                ? "chart of a training that has not begun"
+                : "chart over epochs: "
+                        + series.stream()
+                                .map(s -> s.name() + (s.validation() ? " (held-out)" : "") + " ends at "
+                                        + number(s.last()) + (s.unit().isEmpty() ? "" : " " + s.unit()))
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static String number(double value) {
+        return Numbers.plain(value);
+    }
+}

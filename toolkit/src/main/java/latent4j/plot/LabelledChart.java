@@ -1,0 +1,143 @@
+package latent4j.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.knowm.xchart.XYChart;
+
+/**
+ * An XChart chart in this toolkit's style whose lines and point clouds carry their names themselves, since a legend
+ * makes the eye travel.
+ */
+final class LabelledChart extends XYChart {
+
+    static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+
+    private static final double LINE_HEIGHT = 15;
+
+    private record Label(String text, double x, double y, Color color) {}
+
+    private final List<Label> ends = new ArrayList<>();
+    private final List<Label> middles = new ArrayList<>();
+    private final double[] x;
+    private final double[] y;
+    private String note = "";
+    private int leastGutter;
+
+    /**
+     * An empty chart.
+     *
+     * @param xTitle the x axis' title, with its unit
+     * @param yTitle the y axis' title, with its unit
+     * @param x least and greatest x shown
+     * @param y least and greatest y shown
+     */
+    LabelledChart(int width, int height, String xTitle, String yTitle, double[] x, double[] y) {
+        super(width, height);
+        this.x = x;
+        this.y = y;
+        setXAxisTitle(xTitle);
+        setYAxisTitle(yTitle);
+        Style.apply(getStyler());
+        getStyler().setPlotContentSize(1);
+        getStyler().setXAxisMin(x[0]).setXAxisMax(x[1]).setYAxisMin(y[0]).setYAxisMax(y[1]);
+    }
+
+    /** Writes {@code text} to the right of the plot, at the height of {@code value}. */
+    void labelEnd(String text, double value, Color color) {
+        ends.add(new Label(text, x[1], value, Palette.text(color)));
+    }
+
+    /** Writes {@code text} around a point of the plot. */
+    void labelPoint(String text, double px, double py, Color color) {
+        middles.add(new Label(text, px, py, Palette.text(color)));
+    }
+
+    /** Writes a remark into the plot's upper right corner. */
+    void note(String text) {
+        note = text;
+    }
+
+    @Override
+    public void paint(Graphics2D g, int width, int height) {
+        int gutter = gutter();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        super.paint(g, width - gutter, height);
+        setWidth(width);
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        paintEnds(g);
+        for (var label : middles) {
+            paintMiddle(g, label);
+        }
+        if (!note.isEmpty()) {
+            var layout = new TextLayout(note, FONT.deriveFont(11f), g.getFontRenderContext());
+            g.setColor(Palette.grey(0.45));
+            layout.draw(g, (float) (getScreenXFromChart(x[1]) - layout.getAdvance() - 6), (float)
+                    (getScreenYFromChart(y[1]) + 14));
+        }
+    }
+
+    /** Room for the longest label, in steps, so that a changing digit does not move the plot. */
+    int gutter() {
+        var context = new FontRenderContext(null, true, true);
+        double widest = ends.stream()
+                .mapToDouble(label -> new TextLayout(label.text(), FONT, context).getAdvance())
+                .max()
+                .orElse(0);
+        int own = ends.isEmpty() ? 4 : (int) (Math.ceil((widest + 8) / 24) * 24);
+        return Math.max(own, leastGutter);
+    }
+
+    /** Keeps at least this much room free to the right, so that charts below each other line up. */
+    void reserve(int gutter) {
+        leastGutter = gutter;
+    }
+
+    private void paintEnds(Graphics2D g) {
+        double top = getScreenYFromChart(y[1]);
+        double bottom = getScreenYFromChart(y[0]);
+        var sorted = new ArrayList<>(ends);
+        sorted.sort(Comparator.comparingDouble(Label::y).reversed());
+        var heights = new double[sorted.size()];
+        for (int i = 0; i < heights.length; i++) {
+            double wanted = Math.min(
+                    bottom, Math.max(top, getScreenYFromChart(sorted.get(i).y())));
+            heights[i] = i == 0 ? wanted : Math.max(wanted, heights[i - 1] + LINE_HEIGHT);
+        }
+        for (int i = heights.length - 1; i >= 0; i--) {
+            double limit = i == heights.length - 1 ? bottom : heights[i + 1] - LINE_HEIGHT;
+            heights[i] = Math.min(heights[i], limit);
+        }
+        for (int i = 0; i < heights.length; i++) {
+            g.setColor(sorted.get(i).color());
+            new TextLayout(sorted.get(i).text(), FONT, g.getFontRenderContext())
+                    .draw(g, (float) getScreenXFromChart(x[1]) + 7, (float) heights[i] + 4);
+        }
+    }
+
+    /** A white rim keeps the text readable on top of the points. */
+    private void paintMiddle(Graphics2D g, Label label) {
+        var layout = new TextLayout(label.text(), FONT.deriveFont(Font.BOLD, 15f), g.getFontRenderContext());
+        var bounds = layout.getBounds();
+        g.translate(
+                getScreenXFromChart(label.x()) - bounds.getCenterX(),
+                getScreenYFromChart(label.y()) - bounds.getCenterY());
+        var outline = layout.getOutline(null);
+        g.setColor(new Color(255, 255, 255, 220));
+        g.setStroke(new BasicStroke(4, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        g.draw(outline);
+        g.setColor(label.color());
+        g.fill(outline);
+        g.translate(
+                bounds.getCenterX() - getScreenXFromChart(label.x()),
+                bounds.getCenterY() - getScreenYFromChart(label.y()));
+    }
+}

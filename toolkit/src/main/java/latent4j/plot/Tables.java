@@ -1,0 +1,84 @@
+package latent4j.plot;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Tablesaw's tables as HTML. */
+public final class Tables {
+
+    private static final int ROWS = 25;
+
+    private Tables() {}
+
+    /** The table's first 25 rows, with a note where there are more; a column's numbers have as many decimals each. */
+    public static String html(Table table) {
+        int shown = Math.min(ROWS, table.rowCount());
+        var columns = table.columns().stream().map(c -> cells(c, shown)).toList();
+        var html = new StringBuilder("<table>");
+        html.append("<thead><tr>");
+        for (var column : table.columns()) {
+            html.append(cell("th", column, escape(column.name())));
+        }
+        html.append("</tr></thead><tbody>");
+        for (int row = 0; row < shown; row++) {
+            html.append("<tr>");
+            for (int c = 0; c < columns.size(); c++) {
+                html.append(cell("td", table.column(c), columns.get(c)[row]));
+            }
+            html.append("</tr>");
+        }
+        html.append("</tbody></table>");
+        if (shown < table.rowCount()) {
+            html.append("<p>The first ")
+                    .append(shown)
+                    .append(" of ")
+                    .append(table.rowCount())
+                    .append(" rows.</p>");
+        }
+        return html.toString();
+    }
+
+    /** The text with the characters that HTML gives a meaning replaced. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    private static String cell(String tag, Column<?> column, String content) {
+        var align = column instanceof NumericColumn ? "right" : "left";
+        return "<" + tag + " style=\"text-align:" + align + "\">" + content + "</" + tag + ">";
+    }
+
+    private static String[] cells(Column<?> column, int rows) {
+        if (column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT) {
+            var numbers = (NumericColumn<?>) column;
+            var values =
+                    IntStream.range(0, rows).mapToDouble(numbers::getDouble).toArray();
+            int decimals = decimals(values);
+            return IntStream.range(0, rows)
+                    .mapToObj(i -> column.isMissing(i)
+                            ? "–"
+                            : values[i] == 0 && decimals < 0 ? "0" : Numbers.fixed(values[i], decimals))
+                    .toArray(String[]::new);
+        }
+        return IntStream.range(0, rows)
+                .mapToObj(i -> column.isMissing(i) ? "–" : escape(column.getString(i)))
+                .toArray(String[]::new);
+    }
+
+    private static int decimals(double[] values) {
+        var finite =
+                Arrays.stream(values).filter(Double::isFinite).map(Math::abs).toArray();
+        if (Arrays.stream(finite).allMatch(v -> v == Math.rint(v) && v < 1e7)) {
+            return 0;
+        }
+        return Numbers.decimals(Arrays.stream(finite).max().orElse(1), 5);
+    }
+}
