@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import latent4j.data.Samples;
 import latent4j.loss.Adversarial;
-import latent4j.loss.MaximumMeanDiscrepancy;
 import latent4j.nn.Adam;
 import latent4j.nn.Net;
 import latent4j.nn.Optimizer;
@@ -62,17 +61,7 @@ public interface GenerativeAdversarialNetwork extends Latent {
     @Override
     default Map<String, Double> validate(Samples heldOut, long seed) {
         int n = Math.min(COMPARED, heldOut.size());
-        if (n < 2) {
-            return Map.of();
-        }
-        var samples = draw(n, seed);
-        try (var tape = Tape.evaluation()) {
-            var x = Inference.array(heldOut, 0, n).reshape(n, -1);
-            var y = Inference.array(samples, 0, n).reshape(n, -1);
-            var width = MaximumMeanDiscrepancy.medianDistance(x);
-            return Map.of(
-                    "MMD²", (double) MaximumMeanDiscrepancy.squared(x, y, width).getFloat());
-        }
+        return n < 2 ? Map.of() : Map.of("MMD²", Mmd.squared(heldOut.head(n), draw(n, seed)));
     }
 
     /** Adam with learning rate 2·10⁻⁴ and β₁ = 0.5 (Radford et al. 2016, section 4). */

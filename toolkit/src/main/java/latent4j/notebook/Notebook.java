@@ -112,6 +112,11 @@ public final class Notebook {
         return String.join("\n  caused by ", chain);
     }
 
+    /** Whether this run is only to see that everything works: {@code LATENT4J_SMOKE=1}, as {@code ./lab run --smoke} sets it. */
+    public static boolean smoke() {
+        return "1".equals(System.getProperty("LATENT4J_SMOKE", System.getenv("LATENT4J_SMOKE")));
+    }
+
     /** A formula in TeX, without dollar signs. */
     public static Markup tex(String formula) {
         return new Markup("text/latex", "$$" + formula + "$$");
