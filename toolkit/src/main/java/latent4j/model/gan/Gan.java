@@ -12,14 +12,14 @@ import latent4j.nn.Net;
  */
 public record Gan(Net generator, Net discriminator) implements GenerativeAdversarialNetwork {
 
-    /** Linear layers on both sides: four of 256 with batch normalisation, three of 128. */
+    /** Linear layers on both sides, three of 256. */
     public static Gan mlp(Shape shape, int latent) {
         return mlp(shape, latent, 256);
     }
 
-    /** Linear layers on both sides: four of {@code units} with batch normalisation, three of half as many. */
+    /** Linear layers on both sides, three of {@code units}. */
     public static Gan mlp(Shape shape, int latent, int units) {
-        return new Gan(GanNets.mlpGenerator(latent, shape, units, 4), GanNets.mlpDiscriminator(shape, units / 2, 3));
+        return new Gan(GanNets.mlpGenerator(latent, shape, units, 3), GanNets.mlpDiscriminator(shape, units, 3));
     }
 
     /** The networks of DCGAN (Radford et al. 2016), with 64 and 128 channels. */

@@ -28,7 +28,6 @@ final class GanNets {
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < hidden; i++) {
             layers.add(new Linear(units));
-            layers.add(new BatchNorm());
             layers.add(Activation.RELU);
         }
         layers.add(new Linear((int) shape.size()));
