@@ -1,9 +1,12 @@
 package latent4j.data;
 
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.Table;
 
 /**
  * Records of one shape, as plain Java values: what a data set holds and what a model draws.
@@ -16,17 +19,43 @@ public final class Samples {
     private final Shape shape;
     private final float[] values;
     private final int[] labels;
+    private final List<String> classNames;
     private final Factors factors;
 
-    private Samples(Shape shape, float[] values, int[] labels, Factors factors) {
+    private Samples(Shape shape, float[] values, int[] labels, List<String> classNames, Factors factors) {
         this.shape = shape;
         this.values = values;
         this.labels = labels;
+        this.classNames = classNames;
         this.factors = factors;
     }
 
     /** What each record was made with: {@code values[i][k]} is factor {@code names[k]} of record {@code i}. */
-    public record Factors(List<String> names, float[][] values) {}
+    public record Factors(List<String> names, float[][] values) {
+
+        public Factors {
+            names = List.copyOf(names);
+            for (int i = 0; i < values.length; i++) {
+                if (values[i].length != names.size()) {
+                    throw new IllegalArgumentException("record " + i + " must have " + names.size() + " factors "
+                            + names + ", got " + values[i].length);
+                }
+            }
+        }
+
+        /** One factor of every record. */
+        public float[] column(String name) {
+            int k = names.indexOf(name);
+            if (k < 0) {
+                throw new IllegalArgumentException("no factor '" + name + "'; there are " + names);
+            }
+            var column = new float[values.length];
+            for (int i = 0; i < column.length; i++) {
+                column[i] = values[i][k];
+            }
+            return column;
+        }
+    }
 
     /**
      * Samples over the given values, which are taken, not copied.
@@ -39,15 +68,27 @@ public final class Samples {
             throw new IllegalArgumentException("values must hold whole records of shape " + shape + " (" + shape.size()
                     + " values each), got " + values.length + " values");
         }
-        return new Samples(shape, values, null, null);
+        return new Samples(shape, values, null, null, null);
     }
 
-    /** The same records with a class for each. */
+    /** The same records with a class for each; there are as many classes as the greatest label says. */
     public Samples withLabels(int[] labels) {
+        int classes = Arrays.stream(labels).max().orElse(-1) + 1;
+        return withLabels(labels, numbered(Math.max(0, classes)));
+    }
+
+    /** The same records with a class for each, {@code labels[i]} being an index into the names. */
+    public Samples withLabels(int[] labels, List<String> classNames) {
         if (labels.length != size()) {
             throw new IllegalArgumentException("expected " + size() + " labels, one a record, got " + labels.length);
         }
-        return new Samples(shape, values, labels.clone(), factors);
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classNames.size()) {
+                throw new IllegalArgumentException("label of record " + i + " must be between 0 and "
+                        + Math.max(0, classNames.size() - 1) + ", got " + labels[i]);
+            }
+        }
+        return new Samples(shape, values, labels.clone(), List.copyOf(classNames), factors);
     }
 
     /** The same records with the factors that each was made with. */
@@ -56,7 +97,7 @@ public final class Samples {
             throw new IllegalArgumentException(
                     "expected " + size() + " rows of factors, one a record, got " + factors.values().length);
         }
-        return new Samples(shape, values, labels, factors);
+        return new Samples(shape, values, labels, classNames, factors);
     }
 
     /** How many records. */
@@ -91,6 +132,16 @@ public final class Samples {
         return Optional.ofNullable(labels).map(int[]::clone);
     }
 
+    /** How many classes there are, whether or not each has a record; 0 without labels. */
+    public int classes() {
+        return classNames == null ? 0 : classNames.size();
+    }
+
+    /** What the classes are called, {@code 0}, {@code 1} and so on unless the data says better; empty without labels. */
+    public List<String> classNames() {
+        return classNames == null ? List.of() : classNames;
+    }
+
     /** What each record was made with, where that is known. */
     public Optional<Factors> factors() {
         return Optional.ofNullable(factors);
@@ -99,8 +150,12 @@ public final class Samples {
     /** The records with the given indices, in that order. */
     public Samples rows(int... indices) {
         int d = (int) shape.size();
-        var chosen = new float[indices.length * d];
+        var chosen = room(indices.length, shape);
         for (int i = 0; i < indices.length; i++) {
+            if (indices[i] < 0 || indices[i] >= size()) {
+                throw new IllegalArgumentException(
+                        "a row must be between 0 and " + (size() - 1) + ", got " + indices[i]);
+            }
             copyRow(indices[i], chosen, i * d);
         }
         var chosenLabels = labels == null
@@ -113,7 +168,7 @@ public final class Samples {
                         Arrays.stream(indices)
                                 .mapToObj(i -> factors.values()[i])
                                 .toArray(float[][]::new));
-        return new Samples(shape, chosen, chosenLabels, chosenFactors);
+        return new Samples(shape, chosen, chosenLabels, classNames, chosenFactors);
     }
 
     /** The first {@code n} records. */
@@ -121,12 +176,85 @@ public final class Samples {
         if (n < 0 || n > size()) {
             throw new IllegalArgumentException("n must be between 0 and " + size() + ", got " + n);
         }
-        return rows(java.util.stream.IntStream.range(0, n).toArray());
+        return rows(IntStream.range(0, n).toArray());
+    }
+
+    /** The records of one class. */
+    public Samples ofClass(int label) {
+        if (label < 0 || label >= classes()) {
+            throw new IllegalArgumentException(
+                    labels == null
+                            ? "these samples have no labels"
+                            : "class must be between 0 and " + (classes() - 1) + ", got " + label);
+        }
+        return rows(IntStream.range(0, size()).filter(i -> labels[i] == label).toArray());
     }
 
     /** All values, record after record: a copy. */
     public float[] toArray() {
         return values.clone();
+    }
+
+    /**
+     * SHA-256 in hexadecimal of what a model can learn from: the shape, the values bit by bit and the
+     * labels. Equal on every platform for equal data.
+     */
+    public String hash() {
+        var hash = Hash.sha256().number(shape.dimension());
+        for (long size : shape.getShape()) {
+            hash.number(size);
+        }
+        hash.number(size()).numbers(values);
+        return (labels == null ? hash.number(0) : hash.number(1).numbers(labels)).hex();
+    }
+
+    /**
+     * One row a record: {@code label} where there are labels, the factors where they are known, then
+     * the values, called {@code pixel0}, {@code pixel1}, ... for images and {@code x0}, {@code x1}, ...
+     * for vectors.
+     */
+    public Table toTable() {
+        return SamplesTable.of(this);
+    }
+
+    /** Writes the columns of {@link #toTable()} as comma-separated values; the file is written whole or not at all. */
+    public void saveCsv(Path file) {
+        SamplesTable.saveCsv(this, file);
+    }
+
+    /** Room for {@code n} records, or an error that says why Java has none. */
+    static float[] room(int n, Shape shape) {
+        if (n * shape.size() > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(n + " records of shape " + shape + " are " + n * shape.size()
+                    + " values, but a Java array holds at most " + (Integer.MAX_VALUE - 8) + "; ask for fewer");
+        }
+        return new float[(int) (n * shape.size())];
+    }
+
+    /** The names {@code 0}, ..., {@code n - 1}. */
+    static List<String> numbered(int n) {
+        return IntStream.range(0, n).mapToObj(Integer::toString).toList();
+    }
+
+    /** The value at {@code k} of record {@code i}, for this package's loops. */
+    float value(int i, int k) {
+        return values[i * (int) shape.size() + k];
+    }
+
+    /** Refuses values that no model should see: not finite, or outside [0, 1] in an image. */
+    void requireValid(String where) {
+        boolean image = isImage();
+        for (int k = 0; k < values.length; k++) {
+            float value = values[k];
+            boolean valid = image ? value >= 0 && value <= 1 : Float.isFinite(value);
+            if (!valid) {
+                long d = shape.size();
+                throw new IllegalArgumentException(where + ": record " + k / d + " has the value " + value
+                        + " at position " + k % d + " of shape " + shape + "; "
+                        + (image ? "an image's values must be in [0, 1]" : "values must be finite numbers")
+                        + (image && value > 1 && value <= 255 ? " (divide bytes by 255)" : ""));
+            }
+        }
     }
 
     @Override

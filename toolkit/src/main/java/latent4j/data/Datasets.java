@@ -1,0 +1,167 @@
+package latent4j.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * All data sets: drawn by the toolkit ({@link #digits()}, {@link #shapes()}, {@link #ring()}, {@link
+ * #grid()}), read from files ({@link #mnist()}, {@link #cifar10()}, {@link #idx}, {@link #images}) or
+ * from a table ({@link #table}).
+ *
+ * <p>What is drawn needs no network, is the same on every platform, and a smaller set is the
+ * beginning of a larger one.
+ */
+public final class Datasets {
+
+    private static final long SEED = 0;
+    private static final double HELD_OUT = 0.2;
+
+    private Datasets() {}
+
+    /**
+     * Drawn digits: 60,000 to train on, 10,000 held out, grey 28 x 28, ten classes, with factors; made
+     * in a few seconds. See {@link DrawnDigits}.
+     */
+    public static Dataset digits() {
+        return digits(60_000, 10_000);
+    }
+
+    /** Drawn digits: the first {@code train} and {@code test} of {@link #digits()}. */
+    public static Dataset digits(int train, int test) {
+        return digits(train, test, SEED);
+    }
+
+    /** Drawn digits of another seed. */
+    public static Dataset digits(int train, int test, long seed) {
+        requireSizes(train, test);
+        return new Dataset(
+                "digits", DrawnDigits.sequence(train, seed, 0, true), DrawnDigits.sequence(test, seed, 1, true));
+    }
+
+    /** The same digits with slant 0: then no factor looks like a mixture of others. */
+    public static Dataset digitsWithoutSlant() {
+        return digitsWithoutSlant(60_000, 10_000);
+    }
+
+    /** The first {@code train} and {@code test} of {@link #digitsWithoutSlant()}. */
+    public static Dataset digitsWithoutSlant(int train, int test) {
+        requireSizes(train, test);
+        return new Dataset(
+                "digits without slant",
+                DrawnDigits.sequence(train, SEED, 0, false),
+                DrawnDigits.sequence(test, SEED, 1, false));
+    }
+
+    /**
+     * Drawn coloured shapes on textures: 10,000 to train on, 2,000 held out, 32 x 32 in red, green and
+     * blue, six classes, with factors. See {@link DrawnShapes}.
+     */
+    public static Dataset shapes() {
+        return shapes(10_000, 2_000);
+    }
+
+    /** Drawn shapes: the first of an endless sequence. */
+    public static Dataset shapes(int train, int test) {
+        return shapes(train, test, SEED);
+    }
+
+    /** Drawn shapes of another seed. */
+    public static Dataset shapes(int train, int test, long seed) {
+        requireSizes(train, test);
+        return new Dataset("shapes", DrawnShapes.sequence(train, seed, 0), DrawnShapes.sequence(test, seed, 1));
+    }
+
+    /**
+     * The MNIST database of handwritten digits (LeCun, Cortes and Burges): 60,000 + 10,000, grey 28 x 28.
+     *
+     * <p>Its four IDX files, plain or gzipped, are looked for in the folder that the environment
+     * variable {@code LATENT4J_DATA} names (and its sub-folder {@code mnist}), then in {@code
+     * data/mnist} of the project; else they are downloaded through DJL. In all cases their published
+     * MD5 sums are checked.
+     */
+    public static Dataset mnist() {
+        return Mnist.load(DataFolder.candidates("mnist"), Download.djl());
+    }
+
+    /**
+     * CIFAR-10 (Krizhevsky): 50,000 + 10,000 photographs, 32 x 32 in red, green and blue, ten classes.
+     *
+     * <p>Its binary files {@code data_batch_1.bin} to {@code data_batch_5.bin} and {@code
+     * test_batch.bin} are looked for in the folder that the environment variable {@code LATENT4J_DATA}
+     * names (and its sub-folder {@code cifar10}), then in {@code data/cifar10} of the project; else they
+     * are downloaded through DJL.
+     */
+    public static Dataset cifar10() {
+        return Cifar10.load(DataFolder.candidates("cifar10"), Download.djl());
+    }
+
+    /** Any set in MNIST's layout, such as Fashion-MNIST: four IDX files of MNIST's names, plain or gzipped. */
+    public static Dataset idx(Path folder) {
+        return IdxFolder.dataset(
+                folder.toAbsolutePath().normalize().getFileName().toString(), IdxFolder.read(folder), 256);
+    }
+
+    /** The images of a folder, of which a fifth is held out; see {@link #images(Path, int, int, Colour, double, long)}. */
+    public static Dataset images(Path folder, int height, int width, Colour colour) {
+        return images(folder, height, width, colour, HELD_OUT, SEED);
+    }
+
+    /**
+     * The images of a folder, with one sub-folder a class, or without sub-folders and labels.
+     *
+     * <p>Each is cropped to the largest centred part of the right proportions and resized (area
+     * averages to smaller, linear interpolation to larger). Transparent pixels lie over white.
+     *
+     * @param height in pixels, of what comes out
+     * @param width in pixels, of what comes out
+     * @param heldOut the share held out, in [0, 1)
+     * @param seed chooses what is held out
+     */
+    public static Dataset images(Path folder, int height, int width, Colour colour, double heldOut, long seed) {
+        return ImageFolder.load(folder, height, width, colour, heldOut, seed);
+    }
+
+    /**
+     * 100,000 points from 8 Gaussians on the unit circle, sd 0.01: the ring on which VEEGAN (Srivastava
+     * et al., 2017) and PacGAN (Lin et al., 2018) count modes.
+     */
+    public static Dataset ring() {
+        return ring(8, 1, 0.01, 100_000, SEED);
+    }
+
+    /** Points from Gaussians on a circle, labelled with the mode; a tenth more is held out. */
+    public static Dataset ring(int modes, double radius, double sd, int n, long seed) {
+        return GaussianMixture.ring(modes, radius, sd).dataset(n, seed);
+    }
+
+    /** 100,000 points from 25 Gaussians at {-4, -2, 0, 2, 4}^2, sd 0.05: the grid of VEEGAN and PacGAN. */
+    public static Dataset grid() {
+        return grid(5, 2, 0.05, 100_000, SEED);
+    }
+
+    /** Points from Gaussians on a square grid, labelled with the mode; a tenth more is held out. */
+    public static Dataset grid(int side, double spacing, double sd, int n, long seed) {
+        return GaussianMixture.grid(side, spacing, sd).dataset(n, seed);
+    }
+
+    /**
+     * Numeric columns of a table, standardised; a fifth of the rows is held out.
+     *
+     * @param numericColumns which; none for all
+     */
+    public static StandardizedTable table(Table table, String... numericColumns) {
+        return table(table, HELD_OUT, SEED, numericColumns);
+    }
+
+    /** Numeric columns of a table, standardised, of which a share chosen by the seed is held out. */
+    public static StandardizedTable table(Table table, double heldOut, long seed, String... numericColumns) {
+        return StandardizedTable.of(table, heldOut, seed, List.of(numericColumns));
+    }
+
+    private static void requireSizes(int train, int test) {
+        if (train < 0 || test < 0) {
+            throw new IllegalArgumentException("train and test must be >= 0, got " + train + " and " + test);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package latent4j.loss;
+
+import ai.djl.ndarray.NDArray;
+import latent4j.tensor.Kernels;
+
+/**
+ * The losses of two players. Scores are logits, [batch] or [batch, 1]: D(x) = σ(score). Results are means
+ * over the batch, in nats; the reference is Goodfellow et al. 2014.
+ */
+public final class Adversarial {
+
+    private Adversarial() {}
+
+    /**
+     * −log D(x) − log(1 − D(G(z))), equation (1) as the discriminator minimises it; log 4 where it cannot tell.
+     *
+     * @param real scores of data
+     * @param fake scores of samples
+     */
+    public static NDArray discriminator(NDArray real, NDArray fake) {
+        var kernels = Kernels.current();
+        return kernels.softplus(real.neg()).mean().add(kernels.softplus(fake).mean());
+    }
+
+    /** −log D(G(z)): the non-saturating generator loss, section 3. */
+    public static NDArray nonSaturating(NDArray fake) {
+        return Kernels.current().softplus(fake.neg()).mean();
+    }
+
+    /** log(1 − D(G(z))): the generator's side of equation (1), whose gradient vanishes where D is sure. */
+    public static NDArray minimax(NDArray fake) {
+        return Kernels.current().softplus(fake).mean().neg();
+    }
+}

@@ -1,0 +1,28 @@
+package latent4j.loss;
+
+import ai.djl.ndarray.NDArray;
+import latent4j.tensor.Kernels;
+
+/**
+ * Independent Bernoulli dimensions; the decoder puts out logits l. log p(x|z) = Σ x·log σ(l) + (1−x)·log(1−σ(l)).
+ *
+ * <p>For x in {0, 1} this is a likelihood. Grey levels between are customary, but then it is no density,
+ * and its values compare only with each other.
+ */
+public record Bernoulli() implements Likelihood {
+
+    @Override
+    public NDArray logLikelihood(NDArray x, NDArray logits) {
+        return Kernels.current().bernoulliLogLikelihood(x, logits);
+    }
+
+    @Override
+    public NDArray mean(NDArray logits) {
+        return logits.getNDArrayInternal().sigmoid();
+    }
+
+    @Override
+    public String meanText(String logits) {
+        return "torch.sigmoid(" + logits + ")";
+    }
+}

@@ -1,0 +1,37 @@
+package latent4j.loss;
+
+import ai.djl.ndarray.NDArray;
+import latent4j.tensor.Kernels;
+
+/**
+ * Independent normal dimensions with one fixed standard deviation; the decoder puts out means.
+ * log p(x|z) = −Σ ½·((x − μ)²/σ² + log σ² + log 2π): the squared error over 2σ², so that σ sets how
+ * much the reconstruction weighs against the KL term.
+ *
+ * @param standardDeviation σ
+ */
+public record FixedGaussian(double standardDeviation) implements Likelihood {
+
+    public FixedGaussian {
+        if (!(standardDeviation > 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "standardDeviation must be a finite number > 0, got " + standardDeviation);
+        }
+    }
+
+    @Override
+    public NDArray logLikelihood(NDArray x, NDArray mean) {
+        var kernels = Kernels.current();
+        return kernels.gaussianLogDensity(x, mean, kernels.constant(2 * Math.log(standardDeviation)));
+    }
+
+    @Override
+    public NDArray mean(NDArray output) {
+        return output;
+    }
+
+    @Override
+    public String meanText(String output) {
+        return output;
+    }
+}

@@ -1,0 +1,103 @@
+package latent4j.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import latent4j.data.Samples;
+import latent4j.loss.Adversarial;
+import latent4j.loss.MaximumMeanDiscrepancy;
+import latent4j.nn.Adam;
+import latent4j.nn.Net;
+import latent4j.nn.Optimizer;
+import latent4j.tensor.Tape;
+import latent4j.tensor.WholeFile;
+
+/**
+ * A generator and a discriminator that play against each other (Goodfellow et al. 2014, algorithm 1 with k = 1):
+ * at every batch first the discriminator moves, then the generator. A variant overrides the losses.
+ */
+public interface GenerativeAdversarialNetwork extends Latent {
+
+    /** How many records and samples the MMD of the validation compares. */
+    int COMPARED = 500;
+
+    /** z to a sample: [batch, latent] to [batch, shape…]. */
+    Net generator();
+
+    /** x to a score, the logit of «this is data»: [batch, shape…] to [batch, 1]. */
+    Net discriminator();
+
+    /** What the discriminator minimises, given its scores of data and of samples. */
+    default NDArray discriminatorLoss(NDArray real, NDArray fake) {
+        return Adversarial.discriminator(real, fake);
+    }
+
+    /** What the generator minimises, given the discriminator's scores of its samples. */
+    NDArray generatorLoss(NDArray fake);
+
+    @Override
+    default List<Objective> objectives() {
+        return List.of(
+                Objective.of("discriminator", List.of(discriminator()), step -> {
+                    var samples = Tape.unrecorded(() -> generator().apply(step.normal(latent())));
+                    var real = discriminator().apply(step.data());
+                    var fake = discriminator().apply(samples);
+                    return Terms.nats(discriminatorLoss(real, fake))
+                            .with("D(x)", meanProbability(real), "probability")
+                            .with("D(G(z))", meanProbability(fake), "probability");
+                }),
+                Objective.of("generator", List.of(generator()), step -> {
+                    var samples = generator().apply(step.normal(latent()));
+                    return Terms.nats(generatorLoss(discriminator().apply(samples)));
+                }));
+    }
+
+    private static NDArray meanProbability(NDArray scores) {
+        return Tape.unrecorded(() -> scores.getNDArrayInternal().sigmoid().mean());
+    }
+
+    /** MMD² between held-out data and as many samples, unbiased; the kernel's width is the data's median distance. */
+    @Override
+    default Map<String, Double> validate(Samples heldOut, long seed) {
+        int n = Math.min(COMPARED, heldOut.size());
+        if (n < 2) {
+            return Map.of();
+        }
+        var samples = draw(n, seed);
+        try (var tape = Tape.evaluation()) {
+            var x = Inference.array(heldOut, 0, n).reshape(n, -1);
+            var y = Inference.array(samples, 0, n).reshape(n, -1);
+            var width = MaximumMeanDiscrepancy.medianDistance(x);
+            return Map.of(
+                    "MMD²", (double) MaximumMeanDiscrepancy.squared(x, y, width).getFloat());
+        }
+    }
+
+    /** Adam with learning rate 2·10⁻⁴ and β₁ = 0.5 (Radford et al. 2016, section 4). */
+    @Override
+    default Optimizer optimizer() {
+        return Adam.of(2e-4).beta1(0.5);
+    }
+
+    @Override
+    default Shape shape() {
+        return discriminator().input();
+    }
+
+    @Override
+    default int latent() {
+        return (int) generator().input().size();
+    }
+
+    @Override
+    default void export(Path file) {
+        WholeFile.write(file, stream -> stream.write(generator().toTorchScript(y -> y)));
+    }
+
+    @Override
+    default Samples decode(Samples codes) {
+        return Inference.map(codes, generator().input(), generator()::apply);
+    }
+}

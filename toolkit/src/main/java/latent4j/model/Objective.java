@@ -1,0 +1,31 @@
+package latent4j.model;
+
+import java.util.List;
+import java.util.function.Function;
+import latent4j.nn.Net;
+
+/**
+ * What some of a model's networks minimise.
+ *
+ * @param name what the history calls the total, such as {@code negative ELBO} or {@code discriminator}
+ * @param moves the networks whose weights it moves; all others are frozen
+ * @param every it is due at every so many-th batch
+ * @param loss the terms for one batch
+ */
+public record Objective(String name, List<Net> moves, int every, Function<Step, Terms> loss) {
+
+    public Objective {
+        if (moves.isEmpty()) {
+            throw new IllegalArgumentException("objective '" + name + "' moves no network");
+        }
+        if (every < 1) {
+            throw new IllegalArgumentException("every must be >= 1, got " + every);
+        }
+        moves = List.copyOf(moves);
+    }
+
+    /** An objective that is due at every batch. */
+    public static Objective of(String name, List<Net> moves, Function<Step, Terms> loss) {
+        return new Objective(name, moves, 1, loss);
+    }
+}

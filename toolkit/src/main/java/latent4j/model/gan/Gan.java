@@ -1,0 +1,46 @@
+package latent4j.model.gan;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import latent4j.loss.Adversarial;
+import latent4j.model.GenerativeAdversarialNetwork;
+import latent4j.nn.Net;
+
+/**
+ * The GAN with the non-saturating generator loss −log D(G(z)) (Goodfellow et al. 2014, section 3), which every GAN in
+ * practice starts from.
+ */
+public record Gan(Net generator, Net discriminator) implements GenerativeAdversarialNetwork {
+
+    /** Linear layers on both sides: four of 256 with batch normalisation, three of 128. */
+    public static Gan mlp(Shape shape, int latent) {
+        return mlp(shape, latent, 256);
+    }
+
+    /** Linear layers on both sides: four of {@code units} with batch normalisation, three of half as many. */
+    public static Gan mlp(Shape shape, int latent, int units) {
+        return new Gan(GanNets.mlpGenerator(latent, shape, units, 4), GanNets.mlpDiscriminator(shape, units / 2, 3));
+    }
+
+    /** The networks of DCGAN (Radford et al. 2016), with 64 and 128 channels. */
+    public static Gan convolutional(Shape image, int latent) {
+        return convolutional(image, latent, 64);
+    }
+
+    /** The networks of DCGAN with {@code channels} and twice as many channels. */
+    public static Gan convolutional(Shape image, int latent, int channels) {
+        return new Gan(
+                GanNets.convolutionalGenerator(latent, image, channels),
+                GanNets.convolutionalDiscriminator(image, channels));
+    }
+
+    /** A small one, for tests. */
+    public static Gan small(Shape shape) {
+        return new Gan(GanNets.mlpGenerator(4, shape, 32, 1), GanNets.mlpDiscriminator(shape, 32, 1));
+    }
+
+    @Override
+    public NDArray generatorLoss(NDArray fake) {
+        return Adversarial.nonSaturating(fake);
+    }
+}

@@ -1,0 +1,90 @@
+package latent4j.model.gan;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import latent4j.nn.Activation;
+import latent4j.nn.Affine;
+import latent4j.nn.BatchNorm;
+import latent4j.nn.Flatten;
+import latent4j.nn.Initialisation;
+import latent4j.nn.Layer;
+import latent4j.nn.LeakyRelu;
+import latent4j.nn.Linear;
+import latent4j.nn.Net;
+import latent4j.nn.Nets;
+import latent4j.nn.Network;
+import latent4j.nn.Reshape;
+
+/**
+ * Generators and discriminators that fit themselves to the data's shape. Images have values in [0, 1]: a generator ends
+ * in (tanh + 1)/2, and a discriminator begins by taking them to [−1, 1]. Vectors are any real numbers.
+ */
+final class GanNets {
+
+    private GanNets() {}
+
+    static Net mlpGenerator(int latent, Shape shape, int units, int hidden) {
+        var layers = new ArrayList<Layer>();
+        for (int i = 0; i < hidden; i++) {
+            layers.add(new Linear(units));
+            layers.add(new BatchNorm());
+            layers.add(Activation.RELU);
+        }
+        layers.add(new Linear((int) shape.size()));
+        layers.add(new Reshape(shape));
+        layers.addAll(toRange(shape));
+        return new Net("generator", new Network(layers, new Initialisation.ByInputs()), new Shape(latent));
+    }
+
+    static Net mlpDiscriminator(Shape shape, int units, int hidden) {
+        var layers = new ArrayList<Layer>(fromRange(shape));
+        layers.add(new Flatten());
+        for (int i = 0; i < hidden; i++) {
+            layers.add(new Linear(units));
+            layers.add(new LeakyRelu(0.2));
+        }
+        layers.add(new Linear(1));
+        return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), shape);
+    }
+
+    static Net convolutionalGenerator(int latent, Shape image, int channels) {
+        var sizes = Nets.halvedSizes(image, channels, 2 * channels);
+        var layers = new ArrayList<Layer>(List.of(
+                new Linear((int) sizes.get(2).size()),
+                new Reshape(sizes.get(2)),
+                new BatchNorm(),
+                Activation.RELU,
+                Nets.doubling(sizes.get(2), sizes.get(1)),
+                new BatchNorm(),
+                Activation.RELU,
+                Nets.doubling(sizes.get(1), sizes.get(0))));
+        layers.addAll(toRange(image));
+        return new Net("generator", new Network(layers, new Initialisation.Dcgan()), new Shape(latent));
+    }
+
+    static Net convolutionalDiscriminator(Shape image, int channels) {
+        var layers = new ArrayList<Layer>(fromRange(image));
+        layers.addAll(List.of(
+                Nets.halving(channels),
+                new LeakyRelu(0.2),
+                Nets.halving(2 * channels),
+                new BatchNorm(),
+                new LeakyRelu(0.2),
+                new Flatten(),
+                new Linear(1)));
+        return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
+    }
+
+    private static List<Layer> toRange(Shape shape) {
+        return isImage(shape) ? List.of(Activation.TANH, new Affine(0.5, 0.5)) : List.of();
+    }
+
+    private static List<Layer> fromRange(Shape shape) {
+        return isImage(shape) ? List.of(new Affine(2, -1)) : List.of();
+    }
+
+    private static boolean isImage(Shape shape) {
+        return shape.dimension() == 3;
+    }
+}

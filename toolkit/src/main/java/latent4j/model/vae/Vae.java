@@ -1,0 +1,46 @@
+package latent4j.model.vae;
+
+import ai.djl.ndarray.types.Shape;
+import latent4j.loss.Bernoulli;
+import latent4j.loss.Likelihood;
+import latent4j.model.VariationalAutoencoder;
+import latent4j.nn.Net;
+import latent4j.nn.Nets;
+
+/**
+ * The variational autoencoder (Kingma and Welling 2014, equation 10): minimises −ELBO = −E log p(x|z) + KL(q(z|x) ‖
+ * N(0, I)) in nats per example, with one reparameterised sample of z for each x.
+ */
+public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements VariationalAutoencoder {
+
+    /** One hidden layer of 400 on each side, Bernoulli likelihood. */
+    public static Vae mlp(Shape shape, int latent) {
+        return mlp(shape, latent, new Bernoulli());
+    }
+
+    /** One hidden layer of 400 on each side. */
+    public static Vae mlp(Shape shape, int latent, Likelihood likelihood) {
+        return new Vae(
+                Nets.mlp("encoder", shape, 2 * latent, 400),
+                Nets.mlpDecoder("decoder", latent, shape, 400),
+                likelihood);
+    }
+
+    /** Convolutions of 32 and 64 channels and a dense layer of 256 on each side, Bernoulli likelihood. */
+    public static Vae convolutional(Shape image, int latent) {
+        return convolutional(image, latent, new Bernoulli());
+    }
+
+    /** Convolutions of 32 and 64 channels and a dense layer of 256 on each side. */
+    public static Vae convolutional(Shape image, int latent, Likelihood likelihood) {
+        return new Vae(
+                Nets.convolutional("encoder", image, 2 * latent, 256, 32, 64),
+                Nets.convolutionalDecoder("decoder", latent, image, 256, 32, 64),
+                likelihood);
+    }
+
+    /** A small one, for tests. */
+    public static Vae small(Shape shape) {
+        return new Vae(Nets.mlp("encoder", shape, 4, 16), Nets.mlpDecoder("decoder", 2, shape, 16), new Bernoulli());
+    }
+}

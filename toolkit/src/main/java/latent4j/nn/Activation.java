@@ -1,0 +1,26 @@
+package latent4j.nn;
+
+import ai.djl.ndarray.types.Shape;
+
+/** A function applied to each value. */
+public enum Activation implements Layer {
+    /** max(0, x). */
+    RELU("torch.relu"),
+    /** The hyperbolic tangent. */
+    TANH("torch.tanh"),
+    /** 1 / (1 + exp(−x)). */
+    SIGMOID("torch.sigmoid"),
+    /** x / (1 + exp(−x)), also called SiLU; smooth. */
+    SWISH("torch.silu");
+
+    private final String function;
+
+    Activation(String function) {
+        this.function = function;
+    }
+
+    @Override
+    public void write(ForwardText text, Shape input) {
+        text.result(function + "(" + text.input() + ")");
+    }
+}

@@ -1,0 +1,12 @@
+package latent4j.nn;
+
+import ai.djl.ndarray.types.Shape;
+
+/** factor·x + shift with fixed numbers, such as the step from [−1, 1] to [0, 1]. */
+public record Affine(double factor, double shift) implements Layer {
+
+    @Override
+    public void write(ForwardText text, Shape input) {
+        text.result("torch.add(torch.mul(" + text.input() + ", " + factor + "), " + shift + ")");
+    }
+}

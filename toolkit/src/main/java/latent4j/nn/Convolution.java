@@ -1,0 +1,52 @@
+package latent4j.nn;
+
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+
+/**
+ * A convolution; x: [batch, c, h, w], y: [batch, channels, h', w'] with h' = ⌊(h + 2·padding − kernel) / stride⌋ + 1.
+ *
+ * @param channels how many channels come out
+ * @param kernel height and width of the kernel
+ * @param stride step of the kernel, in both directions
+ * @param padding zeros on each side
+ */
+public record Convolution(int channels, int kernel, int stride, int padding) implements Layer {
+
+    public Convolution {
+        Checks.atLeast("channels", 1, channels);
+        Checks.atLeast("kernel", 1, kernel);
+        Checks.atLeast("stride", 1, stride);
+        Checks.atLeast("padding", 0, padding);
+    }
+
+    @Override
+    public Shape output(Shape input) {
+        Checks.image("Convolution", input);
+        return new Shape(channels, size(input, 1), size(input, 2));
+    }
+
+    private long size(Shape input, int dimension) {
+        long room = input.get(dimension) + 2L * padding - kernel;
+        if (room < 0) {
+            throw new IllegalArgumentException("Convolution with kernel " + kernel + " and padding " + padding
+                    + " is larger than its input of shape " + input);
+        }
+        return room / stride + 1;
+    }
+
+    @Override
+    public List<Weight> weights(Shape input, Initialisation initialisation) {
+        int inputs = (int) input.get(0) * kernel * kernel;
+        return List.of(
+                Weight.trainable(
+                        "weight", new Shape(channels, input.get(0), kernel, kernel), initialisation.weight(inputs)),
+                Weight.trainable("bias", new Shape(channels), initialisation.bias(inputs)));
+    }
+
+    @Override
+    public void write(ForwardText text, Shape input) {
+        text.result("torch.conv2d(" + text.input() + ", " + text.weight() + ", " + text.weight() + ", [" + stride + ", "
+                + stride + "], [" + padding + ", " + padding + "])");
+    }
+}

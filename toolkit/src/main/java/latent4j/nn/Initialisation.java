@@ -1,0 +1,50 @@
+package latent4j.nn;
+
+/** How a network's weights start. */
+public sealed interface Initialisation {
+
+    /** How a linear or convolutional weight or bias with this many inputs a unit starts. */
+    Start weight(int inputs);
+
+    /** How a bias with this many inputs a unit starts. */
+    Start bias(int inputs);
+
+    /** How a normalisation's scale starts. */
+    Start scale();
+
+    /** Uniform on ±1/√inputs for weights and biases, scales at 1: what PyTorch's layers do by default. */
+    record ByInputs() implements Initialisation {
+        @Override
+        public Start weight(int inputs) {
+            return new Start.Uniform(1 / Math.sqrt(inputs));
+        }
+
+        @Override
+        public Start bias(int inputs) {
+            return weight(inputs);
+        }
+
+        @Override
+        public Start scale() {
+            return new Start.Constant(1);
+        }
+    }
+
+    /** N(0, 0.02²) for weights, N(1, 0.02²) for scales, biases at 0 (DCGAN: Radford et al. 2016, section 4). */
+    record Dcgan() implements Initialisation {
+        @Override
+        public Start weight(int inputs) {
+            return new Start.Normal(0, 0.02);
+        }
+
+        @Override
+        public Start bias(int inputs) {
+            return new Start.Constant(0);
+        }
+
+        @Override
+        public Start scale() {
+            return new Start.Normal(1, 0.02);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package latent4j.nn;
+
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Values to JSON and back: records by their components, enums by name, lists, maps, shapes, numbers, texts, and networks
+ * by their description. Where a declared type has several implementations, the object says its {@code type}: the simple
+ * name in a closed set, else the full name of a class of this toolkit.
+ *
+ * <p>Only Gson's tree is used: the IJava kernel brings an old Gson that knows no records and comes first on the class path.
+ */
+public final class Json {
+
+    private static final String TYPE = "type";
+
+    private Json() {}
+
+    /** The value as JSON, to be read as the given type. */
+    public static JsonElement write(Object value, Type declared) {
+        if (value == null) {
+            return JsonNull.INSTANCE;
+        } else if (value instanceof Number number) {
+            return new JsonPrimitive(number);
+        } else if (value instanceof Boolean flag) {
+            return new JsonPrimitive(flag);
+        } else if (value instanceof String text) {
+            return new JsonPrimitive(text);
+        } else if (value instanceof Shape shape) {
+            var sizes = new JsonArray();
+            Arrays.stream(shape.getShape()).forEach(size -> sizes.add(new JsonPrimitive(size)));
+            return sizes;
+        } else if (value instanceof List<?> list) {
+            var elements = new JsonArray();
+            list.forEach(element -> elements.add(write(element, argument(declared, 0))));
+            return elements;
+        } else if (value instanceof Map<?, ?> map) {
+            var object = new JsonObject();
+            map.forEach((key, element) -> object.add((String) key, write(element, argument(declared, 1))));
+            return object;
+        }
+        var object = new JsonObject();
+        if (value.getClass() != declared) {
+            object.addProperty(TYPE, typeName(value.getClass(), raw(declared)));
+        }
+        writeMembers(value, object);
+        return object;
+    }
+
+    private static void writeMembers(Object value, JsonObject object) {
+        if (value instanceof Enum<?> constant) {
+            object.addProperty("name", constant.name());
+        } else if (value instanceof Net net) {
+            object.addProperty("name", net.name());
+            object.add("input", write(net.input(), Shape.class));
+            net.network().ifPresent(network -> object.add("network", write(network, Network.class)));
+        } else if (value instanceof Record) {
+            for (var component : value.getClass().getRecordComponents()) {
+                try {
+                    component.getAccessor().setAccessible(true); // the record may stand in a notebook's cell
+                    object.add(
+                            component.getName(),
+                            write(component.getAccessor().invoke(value), component.getGenericType()));
+                } catch (IllegalAccessException | InvocationTargetException e) {
+                    throw new IllegalArgumentException("cannot read " + component, e);
+                }
+            }
+        } else {
+            throw new IllegalArgumentException(
+                    "only records, enums, networks and plain values can be written as JSON, got " + value.getClass());
+        }
+    }
+
+    /**
+     * The value that the JSON describes.
+     *
+     * @throws IllegalArgumentException if it does not describe one; the message says where
+     */
+    public static Object read(JsonElement json, Type declared) {
+        var type = raw(declared);
+        if (json == null || json.isJsonNull()) {
+            throw new IllegalArgumentException("a value of type " + type.getSimpleName() + " is missing");
+        } else if (type == double.class) {
+            return json.getAsDouble();
+        } else if (type == int.class) {
+            return json.getAsInt();
+        } else if (type == long.class) {
+            return json.getAsLong();
+        } else if (type == boolean.class) {
+            return json.getAsBoolean();
+        } else if (type == String.class) {
+            return json.getAsString();
+        } else if (type == Shape.class) {
+            return new Shape(elements(json).mapToLong(JsonElement::getAsLong).toArray());
+        } else if (type == List.class) {
+            return elements(json)
+                    .map(element -> read(element, argument(declared, 0)))
+                    .toList();
+        } else if (type == Map.class) {
+            var map = new LinkedHashMap<String, Object>();
+            json.getAsJsonObject()
+                    .entrySet()
+                    .forEach(entry -> map.put(entry.getKey(), read(entry.getValue(), argument(declared, 1))));
+            return map;
+        }
+        return readObject(json.getAsJsonObject(), type);
+    }
+
+    private static Object readObject(JsonObject object, Class<?> declared) {
+        var type = object.has(TYPE) ? typeNamed(object.get(TYPE).getAsString(), declared) : declared;
+        if (type.isEnum()) {
+            var name = object.get("name").getAsString();
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> ((Enum<?>) constant).name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("unknown " + type.getSimpleName() + " " + name));
+        } else if (type == Net.class) {
+            if (!object.has("network")) {
+                throw new IllegalArgumentException(
+                        "network '" + object.get("name").getAsString()
+                                + "' is a foreign DJL block, which cannot be made from a file: make the model in Java, then load"
+                                + " the file into it");
+            }
+            return new Net(
+                    object.get("name").getAsString(), (Network) read(object.get("network"), Network.class), (Shape)
+                            read(object.get("input"), Shape.class));
+        }
+        return readRecord(object, type);
+    }
+
+    private static Object readRecord(JsonObject object, Class<?> type) {
+        if (!type.isRecord()) {
+            throw new IllegalArgumentException("cannot read a " + type.getName() + ": it is no record");
+        }
+        var components = type.getRecordComponents();
+        var types = new Class<?>[components.length];
+        var values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            try {
+                values[i] = read(object.get(components[i].getName()), components[i].getGenericType());
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(
+                        type.getSimpleName() + "." + components[i].getName() + ": " + e.getMessage(), e);
+            }
+        }
+        try {
+            var constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw new IllegalArgumentException(
+                    type.getSimpleName() + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("cannot make a " + type.getName(), e);
+        }
+    }
+
+    private static String typeName(Class<?> type, Class<?> declared) {
+        return declared.isSealed() ? type.getSimpleName() : type.getName();
+    }
+
+    private static Class<?> typeNamed(String name, Class<?> declared) {
+        if (declared.isSealed()) {
+            return permitted(declared)
+                    .filter(type -> type.getSimpleName().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("unknown " + declared.getSimpleName() + " '" + name
+                            + "'; was the file written by a newer version?"));
+        }
+        try {
+            var type = Class.forName(name);
+            if (declared.isAssignableFrom(type)) {
+                return type;
+            }
+        } catch (ClassNotFoundException e) {
+            // said below: from here, a class that is missing and one that does not fit are the same
+        }
+        throw new IllegalArgumentException("unknown " + declared.getSimpleName() + " '" + name
+                + "': it is no class of this toolkit. A class from a notebook's cell cannot be made from a file: make the"
+                + " object in Java, then load the file into it");
+    }
+
+    private static Stream<Class<?>> permitted(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Json::permitted)
+                : Stream.of(type);
+    }
+
+    private static Stream<JsonElement> elements(JsonElement json) {
+        var elements = new ArrayList<JsonElement>();
+        json.getAsJsonArray().forEach(elements::add);
+        return elements.stream();
+    }
+
+    private static Class<?> raw(Type type) {
+        return type instanceof ParameterizedType parameterized
+                ? (Class<?>) parameterized.getRawType()
+                : (Class<?>) type;
+    }
+
+    private static Type argument(Type type, int i) {
+        return ((ParameterizedType) type).getActualTypeArguments()[i];
+    }
+}

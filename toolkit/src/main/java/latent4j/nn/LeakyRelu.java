@@ -1,0 +1,22 @@
+package latent4j.nn;
+
+import ai.djl.ndarray.types.Shape;
+
+/**
+ * max(x, slope·x).
+ *
+ * @param slope what is left of negative values, in [0, 1)
+ */
+public record LeakyRelu(double slope) implements Layer {
+
+    public LeakyRelu {
+        if (!(slope >= 0 && slope < 1)) {
+            throw new IllegalArgumentException("slope must be in [0, 1), got " + slope);
+        }
+    }
+
+    @Override
+    public void write(ForwardText text, Shape input) {
+        text.result("torch.leaky_relu(" + text.input() + ", " + slope + ")");
+    }
+}

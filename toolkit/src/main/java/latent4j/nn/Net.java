@@ -1,0 +1,271 @@
+package latent4j.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import latent4j.tensor.Compute;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Seed;
+import latent4j.tensor.Tape;
+import latent4j.tensor.TorchArchive;
+import latent4j.tensor.TorchModule;
+
+/**
+ * A network with its weights and with what its optimiser remembers. It behaves as in training while a
+ * training {@link Tape} is open on the thread, else as in use.
+ */
+public final class Net {
+
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final String name;
+    private final Network network;
+    private final Shape input;
+    private final Shape output;
+    private final NDManager manager = Compute.current().manager().newSubManager();
+    private final List<Weight> weights;
+    private final List<NDArray> arrays;
+    private final List<NDArray> trainable = new ArrayList<>();
+    private final BiFunction<NDArray, Boolean, NDArray> forward;
+    private Optimizer optimizer;
+    private final List<List<NDArray>> moments = new ArrayList<>();
+    private final List<NDArray> steps = new ArrayList<>();
+
+    /**
+     * A network with fresh weights from seed 0; training starts it anew from the run's seed.
+     *
+     * @param name what it is in its model, such as {@code encoder}
+     * @param network its layers
+     * @param input one example's shape
+     * @throws IllegalArgumentException if the layers do not fit the shape
+     */
+    public Net(String name, Network network, Shape input) {
+        this.name = name;
+        this.network = network;
+        this.input = input;
+        this.output = network.output(input);
+        this.weights = network.weights(input);
+        this.arrays =
+                weights.stream().map(w -> Tape.keep(manager.zeros(w.shape()))).toList();
+        var module = new TorchModule(network.text(input), manager);
+        // DJL has no way to pass an empty list; a network without weights reads none of it.
+        var passed = arrays.isEmpty() ? List.of(Tape.keep(manager.zeros(new Shape()))) : arrays;
+        this.forward = (x, training) -> module.call(training ? "training" : "evaluation", x, passed);
+        findTrainable();
+        initialise(new Seed(0));
+        CLEANER.register(this, manager::close);
+    }
+
+    /**
+     * A DJL block, which runs layer by layer. Weights that it already has are kept; others start from
+     * seed 0, uniform on ±1/√inputs.
+     *
+     * @param name what it is in its model
+     * @param block any block that takes one array and returns one
+     * @param input one example's shape
+     */
+    public Net(String name, Block block, Shape input) {
+        this.name = name;
+        this.network = null;
+        this.input = input;
+        var batch = new Shape(2).addAll(input);
+        if (!block.isInitialized()) {
+            block.initialize(manager, DataType.FLOAT32, batch);
+        }
+        this.output = block.getOutputShapes(new Shape[] {batch})[0].slice(1);
+        this.weights = new ArrayList<>();
+        this.arrays = new ArrayList<>();
+        for (var parameter : block.getParameters()) {
+            var array = parameter.getValue().getArray();
+            Tape.keep(array);
+            array.attach(manager);
+            weights.add(new Weight(
+                    parameter.getKey(), array.getShape(), start(array.getShape()), isTrainable(parameter.getValue())));
+            arrays.add(array);
+        }
+        var store = new ParameterStore(manager, false);
+        this.forward =
+                (x, training) -> block.forward(store, new NDList(x), training).singletonOrThrow();
+        findTrainable();
+        CLEANER.register(this, manager::close);
+    }
+
+    /** y = f(x); x: [batch, input…], y: [batch, output…]. */
+    public NDArray apply(NDArray x) {
+        var shape = x.getShape();
+        if (shape.dimension() != input.dimension() + 1 || !shape.slice(1).equals(input)) {
+            throw new IllegalArgumentException(
+                    name + " takes [batch, ...] of shape " + new Shape(-1).addAll(input) + ", got " + shape);
+        }
+        var y = forward.apply(x, Tape.isTraining());
+        Reference.reachabilityFence(this);
+        return y;
+    }
+
+    /** Fresh weights from a seed, and nothing remembered by the optimiser. A DJL block keeps its weights. */
+    public void initialise(Seed seed) {
+        if (network != null) {
+            var values = new ArrayList<float[]>();
+            for (int i = 0; i < weights.size(); i++) {
+                var weight = weights.get(i);
+                values.add(weight.start()
+                        .values((int) weight.shape().size(), seed.child(name).child(i)));
+            }
+            load(values);
+        }
+        forget();
+    }
+
+    /** Moves the weights one step against their gradients, given in the order of {@link #trainable}. */
+    public void step(Optimizer rule, List<NDArray> gradients) {
+        if (!rule.equals(optimizer)) {
+            if (optimizer == null || optimizer.getClass() != rule.getClass()) {
+                forget();
+                remember(rule);
+            }
+            optimizer = rule;
+        }
+        rule.step(trainable, gradients, moments, steps);
+    }
+
+    /** The arrays that an optimiser moves; they are the net's own, not copies. */
+    public List<NDArray> trainable() {
+        return trainable;
+    }
+
+    /** What it is in its model, such as {@code encoder}. */
+    public String name() {
+        return name;
+    }
+
+    /** The layers, unless it is a DJL block. */
+    public Optional<Network> network() {
+        return Optional.ofNullable(network);
+    }
+
+    /** One example's shape. */
+    public Shape input() {
+        return input;
+    }
+
+    /** The shape that one example turns into. */
+    public Shape output() {
+        return output;
+    }
+
+    /** How many numbers an optimiser moves. */
+    public long parameters() {
+        return trainable.stream().mapToLong(NDArray::size).sum();
+    }
+
+    /** What the weights are, in the order of {@link #values}. */
+    public List<Weight> weights() {
+        return List.copyOf(weights);
+    }
+
+    /** A copy of all weights and running statistics. */
+    public List<float[]> values() {
+        return arrays.stream().map(NDArray::toFloatArray).toList();
+    }
+
+    /**
+     * Takes over weights and running statistics.
+     *
+     * @throws IllegalArgumentException if their number or sizes are not this net's; nothing is changed then
+     */
+    public void load(List<float[]> values) {
+        if (values.size() != arrays.size()) {
+            throw new IllegalArgumentException(name + " has " + arrays.size() + " weight arrays, got " + values.size());
+        }
+        for (int i = 0; i < arrays.size(); i++) {
+            if (values.get(i).length != weights.get(i).shape().size()) {
+                throw new IllegalArgumentException(name + "'s " + weights.get(i).name() + " has shape "
+                        + weights.get(i).shape() + " (" + weights.get(i).shape().size() + " values), got "
+                        + values.get(i).length + " values");
+            }
+        }
+        for (int i = 0; i < arrays.size(); i++) {
+            try (var source = manager.create(values.get(i), weights.get(i).shape())) {
+                Kernels.current().copy(List.of(arrays.get(i)), List.of(source));
+            }
+        }
+    }
+
+    /** Remembers the weights as they are, to return to them by running the result. */
+    public Runnable snapshot() {
+        var copies = values();
+        return () -> load(copies);
+    }
+
+    /**
+     * The network with its weights as a TorchScript file's bytes, which {@code torch.jit.load} runs without
+     * Java: {@code forward(x)}, x: [batch, input…], in evaluation mode.
+     *
+     * @param last what is returned, as a TorchScript expression of what the last layer leaves
+     * @throws IllegalStateException for a DJL block, whose layers are not known as text
+     */
+    public byte[] toTorchScript(UnaryOperator<String> last) {
+        if (network == null) {
+            throw new IllegalStateException(name + " is a foreign DJL block: only networks described by layers can be"
+                    + " exported as TorchScript");
+        }
+        var archive = new TorchArchive(network.ownedText(input, last));
+        for (int i = 0; i < arrays.size(); i++) {
+            archive.tensor("w" + i, weights.get(i).shape(), arrays.get(i).toFloatArray());
+        }
+        return archive.toBytes();
+    }
+
+    private void findTrainable() {
+        for (int i = 0; i < arrays.size(); i++) {
+            if (weights.get(i).trainable()) {
+                arrays.get(i).setRequiresGradient(true);
+                trainable.add(arrays.get(i));
+            }
+        }
+    }
+
+    private void remember(Optimizer rule) {
+        for (int i = 0; i < rule.moments(); i++) {
+            moments.add(trainable.stream()
+                    .map(w -> Tape.keep(manager.zeros(w.getShape(), w.getDataType())))
+                    .toList());
+        }
+        trainable.forEach(w -> steps.add(Tape.keep(manager.zeros(new Shape()))));
+    }
+
+    private void forget() {
+        moments.forEach(m -> m.forEach(NDArray::close));
+        moments.clear();
+        steps.forEach(NDArray::close);
+        steps.clear();
+        optimizer = null;
+    }
+
+    private static boolean isTrainable(Parameter parameter) {
+        return parameter.requiresGradient()
+                && parameter.getType() != Parameter.Type.RUNNING_MEAN
+                && parameter.getType() != Parameter.Type.RUNNING_VAR;
+    }
+
+    private static Start start(Shape shape) {
+        return new Start.Uniform(1 / Math.sqrt(Math.max(1, shape.size() / shape.get(0))));
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + input + " -> " + output + ", " + parameters() + " parameters";
+    }
+}

@@ -1,0 +1,29 @@
+package latent4j.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+
+/** The way of Java's values into arrays. */
+public final class Arrays {
+
+    private Arrays() {}
+
+    /** An array of these values on the device of all arrays; on an open tape it is closed with the tape. */
+    public static NDArray of(float[] values, Shape shape) {
+        if (values.length != shape.size()) {
+            throw new IllegalArgumentException(
+                    "shape " + shape + " holds " + shape.size() + " values, got " + values.length);
+        }
+        var buffer = Tape.staging(values.length * Float.BYTES);
+        buffer.asFloatBuffer().put(values);
+        return Compute.current().manager().create(buffer, shape, DataType.FLOAT32);
+    }
+
+    /** An array [n] of these whole numbers. */
+    public static NDArray of(int[] values) {
+        var buffer = Tape.staging(values.length * Integer.BYTES);
+        buffer.asIntBuffer().put(values);
+        return Compute.current().manager().create(buffer, new Shape(values.length), DataType.INT32);
+    }
+}

@@ -1,0 +1,112 @@
+package latent4j.tensor;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * The one place that says where arrays live and what computes on them: engine, device and threads.
+ *
+ * <p>The environment decides, before the first use: {@code LATENT4J_ENGINE} ({@code PyTorch}, the
+ * default), {@code LATENT4J_DEVICE} ({@code cpu}, the default, or {@code gpu}) and {@code
+ * LATENT4J_THREADS}; each also as a system property of the same name.
+ */
+public final class Compute {
+
+    private static Compute current;
+
+    private final Engine engine;
+    private final Device device;
+    private final NDManager manager;
+    private final NDManager host;
+
+    private Compute() {
+        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        var threads = setting("LATENT4J_THREADS", null);
+        if (threads != null && System.getProperty("ai.djl.pytorch.num_threads") == null) {
+            System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(positive(threads)));
+        }
+        engine = Engine.getEngine(setting("LATENT4J_ENGINE", "PyTorch"));
+        device = device(setting("LATENT4J_DEVICE", "cpu"), engine);
+        manager = engine.newBaseManager(device);
+        manager.setName("latent4j");
+        host = engine.newBaseManager(Device.cpu());
+    }
+
+    /** What computes in this process; the first call loads the engine. */
+    public static synchronized Compute current() {
+        if (current == null) {
+            current = new Compute();
+        }
+        return current;
+    }
+
+    /** The manager of arrays that live until someone closes them. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** The manager of the few numbers that stay on the host, such as a learning rate. */
+    NDManager host() {
+        return host;
+    }
+
+    /** The device of every array. */
+    public Device device() {
+        return device;
+    }
+
+    /** The engine's name, {@code PyTorch}. */
+    public String engine() {
+        return engine.getEngineName();
+    }
+
+    /** The engine's version. */
+    public String version() {
+        return engine.getVersion();
+    }
+
+    /** How many threads one operation may use. */
+    public int threads() {
+        return JniUtils.getNumThreads();
+    }
+
+    private static Device device(String name, Engine engine) {
+        return switch (name) {
+            case "cpu" -> Device.cpu();
+            case "gpu" -> {
+                if (engine.getGpuCount() == 0) {
+                    throw new IllegalStateException("LATENT4J_DEVICE=gpu, but " + engine.getEngineName() + " "
+                            + engine.getVersion() + " finds no GPU: start through `./lab run --gpu`, which fetches"
+                            + " the library for it, or set LATENT4J_DEVICE=cpu");
+                }
+                yield Device.gpu();
+            }
+            default -> throw new IllegalArgumentException("LATENT4J_DEVICE must be cpu or gpu, got '" + name + "'");
+        };
+    }
+
+    private static String setting(String name, String otherwise) {
+        var property = System.getProperty(name, System.getenv(name));
+        return property == null || property.isBlank() ? otherwise : property.strip();
+    }
+
+    private static int positive(String threads) {
+        try {
+            int number = Integer.parseInt(threads);
+            if (number >= 1) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below, as for every other wrong value
+        }
+        throw new IllegalArgumentException("LATENT4J_THREADS must be a whole number >= 1, got '" + threads + "'");
+    }
+
+    @Override
+    public String toString() {
+        return engine() + " " + version() + ", " + device + ", " + threads()
+                + (threads() == 1 ? " thread" : " threads");
+    }
+}

@@ -1,0 +1,80 @@
+package latent4j.tensor;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * The operations that DJL's engines lack or get wrong. Per-example results have shape {@code [batch]}:
+ * the sum over all other dimensions.
+ */
+public interface Kernels {
+
+    /** The kernels of the engine that computes in this process. */
+    static Kernels current() {
+        return TorchKernels.INSTANCE.get();
+    }
+
+    /** The gradients of a scalar: one for each weight, zero where the scalar does not depend on it. */
+    List<NDArray> gradients(NDArray scalar, List<NDArray> weights);
+
+    /** Whether the scalar depends on each of the weights. */
+    boolean[] depends(NDArray scalar, List<NDArray> weights);
+
+    /**
+     * The gradient of a scalar with respect to an input, itself differentiable.
+     *
+     * @param scalar for per-example gradients, the sum of the per-example outputs
+     * @param x an array that requires a gradient, see {@link #leaf}
+     */
+    NDArray inputGradient(NDArray scalar, NDArray x);
+
+    /** The same values cut off from their history, as an input that gradients can be asked for. */
+    NDArray leaf(NDArray x);
+
+    /** A float32 constant, 0-dim, that lives as long as the tape. */
+    NDArray constant(double value);
+
+    /** Factor · x + shift with constants that live as long as the computation. */
+    NDArray affine(NDArray x, double factor, double shift);
+
+    /** The two halves along dimension 1. */
+    List<NDArray> halves(NDArray x);
+
+    /** log(1 + exp(x)), stable for every x. */
+    NDArray softplus(NDArray x);
+
+    /** The log-likelihood Σ x·log σ(l) + (1−x)·log(1−σ(l)) in nats for each example; x in [0, 1]. */
+    NDArray bernoulliLogLikelihood(NDArray x, NDArray logits);
+
+    /** The log-density Σ log N(x; mean, exp(logVariance)) in nats for each example. */
+    NDArray gaussianLogDensity(NDArray x, NDArray mean, NDArray logVariance);
+
+    /** KL(N(mean, exp(logVariance)) ‖ N(0, I)) = ½ Σ (exp(lv) + mean² − 1 − lv) in nats for each example. */
+    NDArray gaussianKl(NDArray mean, NDArray logVariance);
+
+    /** A reparameterised sample: mean + exp(½·logVariance)·noise. */
+    NDArray reparameterise(NDArray mean, NDArray logVariance, NDArray noise);
+
+    /** ‖aᵢ − bⱼ‖² for all pairs; a: [n, d], b: [m, d], result: [n, m]. */
+    NDArray pairwiseSquaredDistances(NDArray a, NDArray b);
+
+    /** The values of scalars, in one transfer. */
+    double[] read(List<NDArray> scalars);
+
+    /**
+     * One Adam step in place (Kingma and Ba 2015, algorithm 1).
+     *
+     * @param steps each weight's count of steps, increased by one
+     * @param settings learning rate, β₁, β₂, ε
+     */
+    void adam(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> means,
+            List<NDArray> variances,
+            List<NDArray> steps,
+            double... settings);
+
+    /** Copies values from one list of arrays to another. */
+    void copy(List<NDArray> to, List<NDArray> from);
+}

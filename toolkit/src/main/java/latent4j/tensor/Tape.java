@@ -1,0 +1,164 @@
+package latent4j.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Records a computation so that it can be differentiated, and closes every array that it made.
+ *
+ * <p>All arrays made on this thread while a tape is open are closed with it, whichever manager they
+ * hang on, unless {@linkplain #keep kept}. And all Java numbers that met an array stay in memory until
+ * then: DJL wraps the number of {@code x.mul(0.5)} in a view of a Java buffer that the garbage collector
+ * may free before the gradient reads it, which gives wrong gradients without a word. On a tape they are
+ * exact.
+ *
+ * <p>Gradient recording belongs to the thread; DJL allows one recording a process, so training is
+ * single-threaded by design (the operations inside use the engine's threads).
+ */
+public final class Tape extends NDScope {
+
+    private static final ThreadLocal<Tape> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<Map<Integer, Deque<ByteBuffer>>> FREE = ThreadLocal.withInitial(HashMap::new);
+    private static final VarHandle RESOURCES;
+    private static final VarHandle NUMBER_BUFFER;
+
+    static {
+        try {
+            // DJL has no door to either: its managers are closed to subclasses. The scope's map sees every
+            // array at its birth, while the array still holds its buffer.
+            RESOURCES = MethodHandles.privateLookupIn(NDScope.class, MethodHandles.lookup())
+                    .findVarHandle(NDScope.class, "resources", IdentityHashMap.class);
+            NUMBER_BUFFER = MethodHandles.privateLookupIn(PtNDArray.class, MethodHandles.lookup())
+                    .findVarHandle(PtNDArray.class, "dataRef", ByteBuffer.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(new IllegalStateException(
+                    "This version of DJL keeps its arrays differently from 0.35.1, so that exact gradients cannot be"
+                            + " promised: use DJL 0.35.1",
+                    e));
+        }
+    }
+
+    private final Tape outer = CURRENT.get();
+    private final boolean outerRecords = JniUtils.isGradMode();
+    private final boolean training;
+    private final List<ByteBuffer> staged = new ArrayList<>();
+
+    private Tape(boolean gradients, boolean training) {
+        this.training = training;
+        RESOURCES.set(this, new Kept());
+        CURRENT.set(this);
+        JniUtils.setGradMode(gradients);
+    }
+
+    /** Records for gradients; networks behave as in training (batch statistics). */
+    public static Tape training() {
+        Compute.current();
+        return new Tape(true, true);
+    }
+
+    /** Records for gradients; networks behave as in use (running statistics, which stay as they are). */
+    public static Tape probing() {
+        Compute.current();
+        return new Tape(true, false);
+    }
+
+    /** Records nothing: for computing with a trained network. */
+    public static Tape evaluation() {
+        Compute.current();
+        return new Tape(false, false);
+    }
+
+    /** The tape that is open on this thread, or null. */
+    public static Tape current() {
+        return CURRENT.get();
+    }
+
+    /** Whether networks on this thread behave as in training. */
+    public static boolean isTraining() {
+        return CURRENT.get() != null && CURRENT.get().training;
+    }
+
+    /** Lets an array outlive the tape that is open on this thread; the caller closes it. */
+    public static <T extends NDArray> T keep(T array) {
+        NDScope.unregister(array);
+        if (CURRENT.get() != null && array instanceof PtNDArray) {
+            var buffer = NUMBER_BUFFER.get(array);
+            CURRENT.get().staged.removeIf(staged -> staged == buffer);
+        }
+        return array;
+    }
+
+    /** Runs a computation without recording it, on the tape that is open: networks behave as they did. */
+    public static <T> T unrecorded(Supplier<T> computation) {
+        boolean recording = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return computation.get();
+        } finally {
+            JniUtils.setGradMode(recording);
+        }
+    }
+
+    /** Memory for the values of an array that lives no longer than the tape; it is used again afterwards. */
+    static ByteBuffer staging(int bytes) {
+        var tape = CURRENT.get();
+        if (tape == null) {
+            return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+        }
+        var free = FREE.get().computeIfAbsent(bytes, b -> new ArrayDeque<>()).poll();
+        var buffer = free == null ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()) : free;
+        tape.staged.add(buffer);
+        return buffer;
+    }
+
+    /**
+     * The gradients of a scalar.
+     *
+     * @param total the scalar to differentiate
+     * @param weights with respect to what; nothing else gets a gradient
+     * @return a gradient for each weight, zero where the total does not depend on it
+     */
+    public List<NDArray> gradients(NDArray total, List<NDArray> weights) {
+        return Kernels.current().gradients(total, weights);
+    }
+
+    @Override
+    public void close() {
+        JniUtils.setGradMode(outerRecords);
+        if (outer == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(outer);
+        }
+        super.close();
+        // Batches and noise have the same few sizes at every step; fresh direct memory for each would wait
+        // for the garbage collector to be given back.
+        staged.forEach(buffer -> FREE.get().get(buffer.capacity()).add(buffer));
+    }
+
+    private static final class Kept extends IdentityHashMap<NDArray, NDArray> {
+        private final transient List<ByteBuffer> buffers = new ArrayList<>();
+
+        @Override
+        public NDArray put(NDArray key, NDArray value) {
+            if (key instanceof PtNDArray && NUMBER_BUFFER.get(key) instanceof ByteBuffer buffer) {
+                buffers.add(buffer);
+            }
+            return super.put(key, value);
+        }
+    }
+}

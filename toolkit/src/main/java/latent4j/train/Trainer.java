@@ -1,0 +1,104 @@
+package latent4j.train;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import latent4j.data.Dataset;
+import latent4j.data.Samples;
+import latent4j.model.Model;
+import latent4j.nn.Optimizer;
+
+/**
+ * How to train: any model, by the same loop. Each epoch visits the training records in a new order, in batches of
+ * equal size (records left over wait for the next epoch's order). The seed decides everything: fresh weights, order
+ * and noise; {@code fit} twice gives the same weights to the bit.
+ *
+ * @param epochs how often to go through the data
+ * @param batch how many records at a time
+ * @param seed what all randomness follows from
+ * @param optimizers by network's name; the empty name stands for all others. Where none is named, the model's own
+ * @param validateOn on how many held-out records to measure after each epoch; 0 for none
+ * @param freshWeights whether to start from fresh weights, or from those that the model has
+ * @param watchers who looks on
+ */
+public record Trainer(
+        int epochs,
+        int batch,
+        long seed,
+        Map<String, Optimizer> optimizers,
+        int validateOn,
+        boolean freshWeights,
+        List<Watcher> watchers) {
+
+    public Trainer {
+        atLeast("epochs", 1, epochs);
+        atLeast("batch", 1, batch);
+        atLeast("validateOn", 0, validateOn);
+        optimizers = Map.copyOf(optimizers);
+        watchers = List.copyOf(watchers);
+    }
+
+    /** A trainer for so many epochs: batches of 128, seed 0, the model's own optimiser, the usual watcher. */
+    public static Trainer epochs(int epochs) {
+        return new Trainer(epochs, 128, 0, Map.of(), 2000, true, List.of(Watchers.current()));
+    }
+
+    /** With so many records a batch. */
+    public Trainer batch(int batch) {
+        return new Trainer(epochs, batch, seed, optimizers, validateOn, freshWeights, watchers);
+    }
+
+    /** With another seed. */
+    public Trainer seed(long seed) {
+        return new Trainer(epochs, batch, seed, optimizers, validateOn, freshWeights, watchers);
+    }
+
+    /** With this optimiser for all networks. */
+    public Trainer optimizer(Optimizer optimizer) {
+        return optimizer("", optimizer);
+    }
+
+    /** With this optimiser for the network of this name, such as {@code discriminator}. */
+    public Trainer optimizer(String net, Optimizer optimizer) {
+        var more = new HashMap<>(optimizers);
+        more.put(net, optimizer);
+        return new Trainer(epochs, batch, seed, more, validateOn, freshWeights, watchers);
+    }
+
+    /** Measuring on so many held-out records after each epoch. */
+    public Trainer validateOn(int records) {
+        return new Trainer(epochs, batch, seed, optimizers, records, freshWeights, watchers);
+    }
+
+    /** Going on from the weights that the model has, instead of fresh ones. */
+    public Trainer fromItsWeights() {
+        return new Trainer(epochs, batch, seed, optimizers, validateOn, false, watchers);
+    }
+
+    /** With these lookers-on instead of the usual one; none for silence. */
+    public Trainer watchedBy(Watcher... watchers) {
+        return new Trainer(epochs, batch, seed, optimizers, validateOn, freshWeights, List.of(watchers));
+    }
+
+    /**
+     * Trains the model, which changes its weights. An interrupt of the thread ends training at the next batch and
+     * leaves a usable model.
+     *
+     * @throws IllegalArgumentException if model, data and settings do not fit, before the first step
+     * @throws Diverged if a number is not finite
+     */
+    public Run fit(Model model, Dataset data) {
+        return new Training(this, model, data).run();
+    }
+
+    /** Trains on records with none held out. */
+    public Run fit(Model model, Samples records) {
+        return fit(model, new Dataset("samples", records, records.head(0)));
+    }
+
+    private static void atLeast(String name, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
+        }
+    }
+}

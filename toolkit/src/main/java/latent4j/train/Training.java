@@ -1,0 +1,243 @@
+package latent4j.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import latent4j.data.Dataset;
+import latent4j.model.Inference;
+import latent4j.model.Model;
+import latent4j.model.Objective;
+import latent4j.model.Step;
+import latent4j.model.Terms;
+import latent4j.nn.Net;
+import latent4j.nn.Optimizer;
+import latent4j.tensor.Compute;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Seed;
+import latent4j.tensor.Tape;
+
+/** One training while it runs. */
+final class Training {
+
+    /** How many batches lie between two copies of good weights. */
+    private static final int SNAPSHOT_EVERY = 100;
+
+    private final Trainer trainer;
+    private final Model model;
+    private final Dataset data;
+    private final List<Objective> objectives;
+    private final List<Net> nets;
+    private final Map<Net, Optimizer> optimizers = new HashMap<>();
+    private final Seed seed;
+    private final int[] labels;
+    private final float[] values;
+    private final int stepsPerEpoch;
+    private final History history = new History();
+    private final Speed speed = new Speed();
+    private long step;
+    private List<Runnable> goodWeights;
+    private long goodStep;
+
+    Training(Trainer trainer, Model model, Dataset data) {
+        this.trainer = trainer;
+        this.model = model;
+        this.data = data;
+        objectives = model.objectives();
+        nets = model.nets();
+        seed = new Seed(trainer.seed());
+        labels = data.train().labels().orElse(null);
+        values =
+                new float[Math.multiplyExact(trainer.batch(), (int) data.shape().size())];
+        stepsPerEpoch = data.train().size() / trainer.batch();
+        check();
+        nets.forEach(net -> optimizers.put(net, optimizer(net)));
+    }
+
+    Run run() {
+        if (trainer.freshWeights()) {
+            nets.forEach(net -> net.initialise(seed.child("weights")));
+        }
+        SanityPass.check(objectives, data.train(), seed);
+        keepGoodWeights();
+        notify(Watcher::started, Progress.State.RUNNING);
+        var state = Progress.State.DIVERGED;
+        try {
+            state = epochs();
+        } finally {
+            notify(Watcher::ended, state);
+        }
+        return new Run(model, trainer, data.name(), Compute.current().toString(), state, speed.seconds(), history);
+    }
+
+    private Progress.State epochs() {
+        for (int epoch = 0; epoch < trainer.epochs(); epoch++) {
+            var order =
+                    seed.child("order").child(epoch).permutation(data.train().size());
+            for (int i = 0; i < stepsPerEpoch; i++) {
+                if (Thread.interrupted()) {
+                    return Progress.State.INTERRUPTED;
+                }
+                batch(Arrays.copyOfRange(order, i * trainer.batch(), (i + 1) * trainer.batch()));
+                step++;
+                speed.stepped();
+                notify(Watcher::stepped, Progress.State.RUNNING);
+            }
+            validate(epoch + 1);
+            notify(Watcher::epochEnded, Progress.State.RUNNING);
+        }
+        return Progress.State.FINISHED;
+    }
+
+    private void batch(int[] rows) {
+        int d = (int) data.shape().size();
+        for (int i = 0; i < rows.length; i++) {
+            data.train().copyRow(rows[i], values, i * d);
+        }
+        for (int i = 0; i < objectives.size(); i++) {
+            if (step % objectives.get(i).every() == 0) {
+                move(objectives.get(i), rows, seed.child("noise").child(step).child(i));
+            }
+        }
+    }
+
+    private void move(Objective objective, int[] rows, Seed noise) {
+        try (var tape = Tape.training()) {
+            var x = latent4j.tensor.Arrays.of(values, new Shape(rows.length).addAll(data.shape()));
+            var terms = objective.loss().apply(new Step(x, labels(rows), noise, step, epoch()));
+            log(objective, terms);
+            keepGoodWeights();
+            var weights = new ArrayList<NDArray>();
+            objective.moves().forEach(net -> weights.addAll(net.trainable()));
+            var gradients = tape.gradients(terms.total(), weights);
+            int from = 0;
+            for (var net : objective.moves()) {
+                int to = from + net.trainable().size();
+                net.step(optimizers.get(net), gradients.subList(from, to));
+                from = to;
+            }
+        }
+    }
+
+    private void log(Objective objective, Terms terms) {
+        var names = names(objective, terms);
+        var numbers = read(terms);
+        int i = 0;
+        for (var name : names.entrySet()) {
+            if (!Double.isFinite(numbers[i])) {
+                goodWeights.forEach(Runnable::run);
+                throw new Diverged(objective.name(), name.getKey(), numbers[i], step, epoch(), goodStep, history);
+            }
+            history.add(name.getKey(), name.getValue(), false, epoch(), numbers[i++]);
+        }
+    }
+
+    /** The terms at these weights are finite, so the weights are good. */
+    private void keepGoodWeights() {
+        if (goodWeights == null || step >= goodStep + SNAPSHOT_EVERY) {
+            goodWeights = nets.stream().map(Net::snapshot).toList();
+            goodStep = step;
+        }
+    }
+
+    private void validate(int epoch) {
+        int n = Math.min(trainer.validateOn(), data.test().size());
+        if (n == 0) {
+            return;
+        }
+        var heldOut = data.test().head(n);
+        var heldOutLabels = heldOut.labels().orElse(null);
+        // The same noise at every epoch, so that epochs compare.
+        var noise = seed.child("validation");
+        for (var objective : objectives) {
+            var sums = new LinkedHashMap<String, Double>();
+            var units = new HashMap<String, String>();
+            Inference.inBatches(n, (from, to) -> {
+                var y = heldOutLabels == null ? null : Arrays.copyOfRange(heldOutLabels, from, to);
+                var terms = objective
+                        .loss()
+                        .apply(new Step(Inference.array(heldOut, from, to), y, noise.child(from), step, epoch));
+                var numbers = read(terms);
+                int i = 0;
+                for (var name : names(objective, terms).entrySet()) {
+                    units.put(name.getKey(), name.getValue());
+                    sums.merge(name.getKey(), numbers[i++] * (to - from) / n, Double::sum);
+                }
+            });
+            sums.forEach((name, mean) -> history.add(name, units.get(name), true, epoch, mean));
+        }
+        model.validate(heldOut, trainer.seed()).forEach((name, value) -> history.add(name, "", true, epoch, value));
+    }
+
+    private static Map<String, String> names(Objective objective, Terms terms) {
+        var names = new LinkedHashMap<String, String>();
+        names.put(objective.name(), terms.unit());
+        terms.parts().forEach((name, part) -> names.put(name, part.unit()));
+        return names;
+    }
+
+    private static double[] read(Terms terms) {
+        var scalars = new ArrayList<NDArray>();
+        scalars.add(terms.total());
+        terms.parts().values().forEach(part -> scalars.add(part.value()));
+        return Kernels.current().read(scalars);
+    }
+
+    private int[] labels(int[] rows) {
+        return labels == null
+                ? null
+                : Arrays.stream(rows).map(row -> labels[row]).toArray();
+    }
+
+    private double epoch() {
+        return step / (double) stepsPerEpoch;
+    }
+
+    private Optimizer optimizer(Net net) {
+        var named = trainer.optimizers();
+        return named.getOrDefault(net.name(), named.getOrDefault("", model.optimizer()));
+    }
+
+    private void check() {
+        if (!data.shape().equals(model.shape())) {
+            throw new IllegalArgumentException("the model is made for records of shape " + model.shape() + ", but "
+                    + data.name() + " holds records of shape " + data.shape());
+        }
+        if (stepsPerEpoch == 0) {
+            throw new IllegalArgumentException("batch must be at most the number of training records, "
+                    + data.train().size() + ", got " + trainer.batch());
+        }
+        for (var name : trainer.optimizers().keySet()) {
+            if (!name.isEmpty() && nets.stream().noneMatch(net -> net.name().equals(name))) {
+                throw new IllegalArgumentException("there is an optimiser for the network '" + name
+                        + "', but the model's networks are "
+                        + nets.stream().map(Net::name).toList());
+            }
+        }
+    }
+
+    private interface Call {
+        void to(Watcher watcher, Progress progress);
+    }
+
+    private void notify(Call call, Progress.State state) {
+        if (trainer.watchers().isEmpty()) {
+            return;
+        }
+        var progress = new Progress(
+                model,
+                history,
+                (int) (step / stepsPerEpoch),
+                trainer.epochs(),
+                step,
+                (long) stepsPerEpoch * trainer.epochs(),
+                speed.seconds(),
+                speed.stepsPerSecond(),
+                state);
+        trainer.watchers().forEach(watcher -> call.to(watcher, progress));
+    }
+}

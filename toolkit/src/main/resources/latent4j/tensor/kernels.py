@@ -1,0 +1,75 @@
+# The operations that DJL's PyTorch engine lacks or gets wrong, as TorchScript: Python's syntax, run by
+# libtorch itself. Results with shape [batch] hold the sum over all other dimensions.
+
+def gradients(self, scalar: Tensor, weights: List[Tensor]) -> List[Tensor]:
+  found = torch.autograd.grad([scalar], weights, None, False, False, True)
+  gradients = annotate(List[Tensor], [])
+  for i in range(torch.len(found)):
+    gradient = found[i]
+    if torch.__isnot__(gradient, None):
+      _0 = torch.append(gradients, torch.contiguous(unchecked_cast(Tensor, gradient)))
+    else:
+      _1 = torch.append(gradients, torch.zeros_like(weights[i]))
+  return gradients
+
+def depends(self, scalar: Tensor, weights: List[Tensor]) -> Tensor:
+  flags = annotate(List[bool], [])
+  if ops.prim.requires_grad(scalar):
+    found = torch.autograd.grad([scalar], weights, None, True, False, True)
+    for i in range(torch.len(found)):
+      _0 = torch.append(flags, torch.__isnot__(found[i], None))
+  else:
+    for i in range(torch.len(weights)):
+      _1 = torch.append(flags, False)
+  return torch.tensor(flags)
+
+def input_gradient(self, scalar: Tensor, x: Tensor) -> Tensor:
+  found = torch.autograd.grad([scalar], [x], None, True, True)
+  return unchecked_cast(Tensor, found[0])
+
+def affine(self, x: Tensor, factor: Tensor, shift: Tensor) -> Tensor:
+  return torch.add(torch.mul(x, float(factor)), float(shift))
+
+def halves(self, x: Tensor) -> List[Tensor]:
+  return torch.chunk(x, 2, 1)
+
+def softplus(self, x: Tensor) -> Tensor:
+  return torch.neg(torch.log_sigmoid(torch.neg(x)))
+
+def bernoulli_log_likelihood(self, x: Tensor, logits: Tensor) -> Tensor:
+  losses = torch.binary_cross_entropy_with_logits(logits, x, None, None, 0)
+  return torch.neg(torch.sum(torch.flatten(losses, 1), [1]))
+
+def gaussian_log_density(self, x: Tensor, mean: Tensor, log_variance: Tensor) -> Tensor:
+  difference = torch.sub(x, mean)
+  squares = torch.mul(torch.mul(difference, difference), torch.exp(torch.neg(log_variance)))
+  terms = torch.add(torch.add(squares, log_variance), 1.8378770664093453)
+  return torch.mul(torch.sum(torch.flatten(terms, 1), [1]), -0.5)
+
+def gaussian_kl(self, mean: Tensor, log_variance: Tensor) -> Tensor:
+  terms = torch.sub(torch.add(torch.exp(log_variance), torch.mul(mean, mean)), torch.add(log_variance, 1.0))
+  return torch.mul(torch.sum(torch.flatten(terms, 1), [1]), 0.5)
+
+def reparameterise(self, mean: Tensor, log_variance: Tensor, noise: Tensor) -> Tensor:
+  return torch.addcmul(mean, torch.exp(torch.mul(log_variance, 0.5)), noise)
+
+# Mode 2 forms differences before it squares them: a² - 2ab + b² cancels where points lie close together.
+def pairwise_squared_distances(self, a: Tensor, b: Tensor) -> Tensor:
+  distances = torch.cdist(a, b, 2., 2)
+  return torch.mul(distances, distances)
+
+def read(self, scalars: List[Tensor]) -> Tensor:
+  values = annotate(List[Tensor], [])
+  for i in range(torch.len(scalars)):
+    _0 = torch.append(values, torch.to(torch.detach(torch.reshape(scalars[i], [])), 7))
+  return torch.to(torch.stack(values), torch.device("cpu"))
+
+# settings: learning rate, beta1, beta2, epsilon
+def adam(self, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], steps: List[Tensor], settings: List[Tensor]) -> Tensor:
+  _0 = torch._foreach_add_(steps, 1)
+  _1 = torch._fused_adam_(weights, gradients, means, variances, annotate(List[Tensor], []), steps, lr=float(settings[0]), beta1=float(settings[1]), beta2=float(settings[2]), weight_decay=0., eps=float(settings[3]), amsgrad=False, maximize=False)
+  return steps[0]
+
+def copy(self, to: List[Tensor], from_: List[Tensor]) -> Tensor:
+  _0 = torch._foreach_copy_(to, from_)
+  return to[0]

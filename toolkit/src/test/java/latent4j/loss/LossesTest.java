@@ -1,0 +1,156 @@
+package latent4j.loss;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.function.Supplier;
+import latent4j.tensor.Compute;
+import latent4j.tensor.GradientCheck;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Seed;
+import latent4j.tensor.Tape;
+import org.junit.jupiter.api.Test;
+
+class LossesTest {
+
+    private static final double[] SCORES = {0.3, -1.2, 2.5, 0};
+
+    private static NDArray column(double... values) {
+        return Compute.current().manager().create(values, new Shape(values.length, 1));
+    }
+
+    private static double value(Supplier<NDArray> scalar) {
+        try (var tape = Tape.evaluation()) {
+            return Kernels.current().read(List.of(scalar.get()))[0];
+        }
+    }
+
+    private static double softplus(double x) {
+        return Math.log1p(Math.exp(x));
+    }
+
+    @Test
+    void theDiscriminatorsLossIsLog4WhereItCannotTell() {
+        assertEquals(Math.log(4), value(() -> Adversarial.discriminator(column(0, 0), column(0, 0))), 1e-12);
+        double expected = (softplus(-1) + softplus(2)) / 2 + (softplus(0.5) + softplus(-3)) / 2;
+        assertEquals(expected, value(() -> Adversarial.discriminator(column(1, -2), column(0.5, -3))), 1e-12);
+        var other = column(0.4, 1, -2, 0.1);
+        GradientCheck.check(s -> Adversarial.discriminator(s, other), SCORES, new Shape(4, 1));
+        GradientCheck.check(s -> Adversarial.discriminator(other, s), SCORES, new Shape(4, 1));
+    }
+
+    @Test
+    void theGeneratorsLossesAreThoseOfThePaper() {
+        double sigma = 1 / (1 + Math.exp(-0.7));
+        assertEquals(-Math.log(sigma), value(() -> Adversarial.nonSaturating(column(0.7, 0.7))), 1e-12);
+        assertEquals(Math.log(1 - sigma), value(() -> Adversarial.minimax(column(0.7, 0.7))), 1e-12);
+        GradientCheck.check(Adversarial::nonSaturating, SCORES, new Shape(4, 1));
+        GradientCheck.check(Adversarial::minimax, SCORES, new Shape(4, 1));
+    }
+
+    @Test
+    void theMinimaxGradientVanishesWhereTheDiscriminatorIsSure() {
+        var sure = new double[] {-12};
+        double minimax = GradientCheck.gradient(Adversarial::minimax, sure, new Shape(1, 1), false)[0];
+        double nonSaturating = GradientCheck.gradient(Adversarial::nonSaturating, sure, new Shape(1, 1), false)[0];
+        assertEquals(-1 / (1 + Math.exp(12)), minimax, 1e-12);
+        assertEquals(-1 / (1 + Math.exp(-12)), nonSaturating, 1e-12);
+    }
+
+    @Test
+    void aFixedGaussianIsTheSquaredErrorOverTwiceTheVariance() {
+        double variance = 0.01;
+        double expected = -(0.3 * 0.3 + 0.5 * 0.5) / (2 * variance) - Math.log(2 * Math.PI * variance);
+        // The constant log σ² is float32, as everywhere in training.
+        assertEquals(
+                expected,
+                value(() -> new FixedGaussian(0.1)
+                        .logLikelihood(
+                                column(1, 0).reshape(1, 2), column(0.7, 0.5).reshape(1, 2))
+                        .sum()),
+                1e-5);
+        assertThrows(IllegalArgumentException.class, () -> new FixedGaussian(0));
+        assertThrows(IllegalArgumentException.class, () -> new FixedGaussian(Double.NaN));
+    }
+
+    @Test
+    void aGaussianReadsItsHeadsInOrder() {
+        try (var tape = Tape.evaluation()) {
+            var heads = column(1, 2, 3, 4).reshape(1, 4);
+            var gaussian = Gaussian.of(heads);
+            assertEquals(1, gaussian.mean().toDoubleArray()[0]);
+            assertEquals(3, gaussian.logVariance().toDoubleArray()[0]);
+            var odd = assertThrows(IllegalArgumentException.class, () -> Gaussian.of(column(1, 2, 3)));
+            assertTrue(odd.getMessage().contains("(3, 1)"), odd.getMessage());
+        }
+    }
+
+    @Test
+    void klOfADistributionIsTheMeanLogRatio() {
+        // KL(q ‖ p) = E_q[log q − log p], by a million samples.
+        try (var tape = Tape.evaluation()) {
+            var manager = Compute.current().manager();
+            int n = 200_000;
+            var q = new Gaussian(
+                    manager.create(new float[] {0.7f, -0.2f}, new Shape(1, 2)),
+                    manager.create(new float[] {-0.5f, 0.4f}, new Shape(1, 2)));
+            var noise = manager.create(new Seed(5).normal(2 * n), new Shape(n, 2));
+            var z = q.sample(noise);
+            var zeros = manager.zeros(new Shape(1, 2));
+            double ratio = q.logDensity(z)
+                    .sub(new Gaussian(zeros, zeros).logDensity(z))
+                    .mean()
+                    .getFloat();
+            assertEquals(q.klToStandardNormal().getFloat(), ratio, 0.01);
+        }
+    }
+
+    @Test
+    void mmdAgreesWithBruteForce() {
+        var x = new double[] {0, 0, 1, 0, 0.5, 2};
+        var y = new double[] {3, 1, -1, 0, 0, 0.5, 1, 1};
+        double width = 1.3;
+        double expected =
+                meanKernel(x, x, width, true) + meanKernel(y, y, width, true) - 2 * meanKernel(x, y, width, false);
+        var manager = Compute.current().manager();
+        assertEquals(
+                expected,
+                value(() -> MaximumMeanDiscrepancy.squared(
+                        manager.create(x, new Shape(3, 2)), manager.create(y, new Shape(4, 2)), width)),
+                1e-12);
+        GradientCheck.check(
+                samples -> MaximumMeanDiscrepancy.squared(manager.create(y, new Shape(4, 2)), samples, width),
+                x,
+                new Shape(3, 2));
+        assertThrows(IllegalArgumentException.class, () -> MaximumMeanDiscrepancy.squared(column(1), column(1, 2), 1));
+    }
+
+    private static double meanKernel(double[] a, double[] b, double width, boolean same) {
+        double sum = 0;
+        int pairs = 0;
+        for (int i = 0; i < a.length / 2; i++) {
+            for (int j = 0; j < b.length / 2; j++) {
+                if (!(same && i == j)) {
+                    double d = Math.pow(a[2 * i] - b[2 * j], 2) + Math.pow(a[2 * i + 1] - b[2 * j + 1], 2);
+                    for (double scale : new double[] {0.5, 1, 2}) {
+                        sum += Math.exp(-d / (2 * scale * scale * width * width)) / 3;
+                    }
+                    pairs++;
+                }
+            }
+        }
+        return sum / pairs;
+    }
+
+    @Test
+    void theMedianDistanceLeavesOutEqualPairs() {
+        try (var tape = Tape.evaluation()) {
+            assertEquals(2, MaximumMeanDiscrepancy.medianDistance(column(0, 2, 4)), 1e-6);
+            assertThrows(IllegalArgumentException.class, () -> MaximumMeanDiscrepancy.medianDistance(column(1, 1, 1)));
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package latent4j.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import latent4j.data.Dataset;
+import latent4j.data.Samples;
+import latent4j.nn.Adam;
+import latent4j.nn.Net;
+import latent4j.tensor.GradientCheck;
+import latent4j.tensor.Seed;
+import latent4j.tensor.Tape;
+import latent4j.train.Run;
+import latent4j.train.Trainer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every variant keeps. A new record in {@code model.*} is found here without being named. */
+class VariantContractTest {
+
+    private static final Shape IMAGE = new Shape(1, 6, 5);
+
+    static Stream<Class<?>> variants() {
+        return Variants.all().stream();
+    }
+
+    /** Images with a bright left half; a lit last row tells the two classes apart. */
+    static Dataset bars(Shape shape) {
+        return new Dataset("bars", bars(shape, 256, 1), bars(shape, 64, 2));
+    }
+
+    private static Samples bars(Shape shape, int n, long seed) {
+        int d = (int) shape.size();
+        int width = (int) shape.get(2);
+        var noise = new Seed(seed).uniform(n * d);
+        var values = new float[n * d];
+        var labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = i % 2;
+            for (int j = 0; j < d; j++) {
+                boolean bright = j % width < width / 2 || labels[i] == 1 && j >= d - width;
+                values[i * d + j] = 0.2f * noise[i * d + j] + (bright ? 0.8f : 0);
+            }
+        }
+        return Samples.of(shape, values).withLabels(labels);
+    }
+
+    private static Trainer trainer() {
+        return trainer(3);
+    }
+
+    private static Trainer trainer(int epochs) {
+        return Trainer.epochs(epochs)
+                .batch(32)
+                .optimizer(Adam.of(1e-3).beta1(0.5))
+                .watchedBy();
+    }
+
+    private static List<float[]> weights(Model model) {
+        return model.nets().stream().flatMap(net -> net.values().stream()).toList();
+    }
+
+    private static void assertSameWeights(List<float[]> expected, List<float[]> found) {
+        assertEquals(expected.size(), found.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), found.get(i));
+        }
+    }
+
+    private static double quality(Model model, Samples heldOut) {
+        return model instanceof VariationalAutoencoder vae
+                ? vae.negativeElbo(heldOut, 3)
+                : model.validate(heldOut, 3).get("MMD²");
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void trainingImprovesIt(Class<?> variant) {
+        var data = bars(IMAGE);
+        var model = Variants.small(variant, IMAGE);
+        double before = quality(model, data.test());
+        int epochs = model instanceof VariationalAutoencoder ? 20 : 100;
+        var run = trainer(epochs).fit(model, data);
+        double after = quality(model, data.test());
+        if (model instanceof VariationalAutoencoder) {
+            assertTrue(after < before - 2, "negative ELBO before " + before + ", after " + after);
+            assertEquals(
+                    20,
+                    run.history()
+                            .validation(VariationalAutoencoder.NEGATIVE_ELBO)
+                            .values()
+                            .length);
+        } else {
+            assertTrue(after < before / 2, "MMD² before " + before + ", after " + after);
+        }
+        for (var series : run.history().series()) {
+            for (double value : series.values()) {
+                assertTrue(Double.isFinite(value), series.name());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void theSameSeedGivesTheSameBits(Class<?> variant) {
+        var data = bars(IMAGE);
+        var runs = new ArrayList<Run>();
+        for (long seed : new long[] {1, 1, 2}) {
+            runs.add(trainer().seed(seed).fit(Variants.small(variant, IMAGE), data));
+        }
+        assertSameWeights(weights(runs.get(0).model()), weights(runs.get(1).model()));
+        assertFalse(Arrays.equals(
+                weights(runs.get(0).model()).get(0),
+                weights(runs.get(2).model()).get(0)));
+        var again = trainer().seed(1).fit(runs.get(2).model(), data);
+        assertSameWeights(weights(runs.get(0).model()), weights(again.model()));
+        for (var series : runs.get(0).history().series()) {
+            assertArrayEquals(
+                    series.values(),
+                    runs.get(1)
+                            .history()
+                            .find(series.name(), series.validation())
+                            .orElseThrow()
+                            .values());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void anObjectiveMovesOnlyItsOwn(Class<?> variant) {
+        var model = Variants.small(variant, IMAGE);
+        var x = bars(IMAGE).train();
+        for (var objective : model.objectives()) {
+            var before = model.nets().stream().map(Net::values).toList();
+            try (var tape = Tape.training()) {
+                var terms = objective.loss().apply(step(x));
+                var net = objective.moves().get(0);
+                net.step(Adam.of(1e-2), tape.gradients(terms.total(), net.trainable()));
+            }
+            for (int i = 0; i < model.nets().size(); i++) {
+                var net = model.nets().get(i);
+                boolean moved = moved(net, before.get(i));
+                assertEquals(net == objective.moves().get(0), moved, objective.name() + " and " + net.name());
+            }
+        }
+    }
+
+    private static boolean moved(Net net, List<float[]> before) {
+        for (int i = 0; i < before.size(); i++) {
+            if (net.weights().get(i).trainable()
+                    && !Arrays.equals(before.get(i), net.values().get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Step step(Samples x) {
+        var labels = Arrays.copyOf(x.labels().orElseThrow(), 16);
+        return new Step(Inference.array(x, 0, 16), labels, new Seed(4), 0, 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void gradientsDoNotDependOnTheGarbageCollector(Class<?> variant) {
+        var model = Variants.small(variant, IMAGE);
+        var x = bars(IMAGE).train();
+        for (var objective : model.objectives()) {
+            for (var net : objective.moves()) {
+                var gradients = new ArrayList<float[]>();
+                for (boolean collect : new boolean[] {false, true}) {
+                    try (var tape = Tape.probing()) {
+                        var total = objective.loss().apply(step(x)).total();
+                        if (collect) {
+                            GradientCheck.collectGarbage();
+                        }
+                        gradients.add(
+                                tape.gradients(total, net.trainable()).get(0).toFloatArray());
+                    }
+                }
+                assertArrayEquals(gradients.get(0), gradients.get(1), objective.name());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void aFileHoldsTheWholeModel(Class<?> variant, @TempDir Path folder) throws IOException {
+        var file = folder.resolve("model.zip");
+        var model = trainer().fit(Variants.small(variant, IMAGE), bars(IMAGE)).model();
+        model.save(file);
+        var back = Models.load(file);
+        assertEquals(variant, back.getClass());
+        assertSameWeights(weights(model), weights(back));
+        assertArrayEquals(model.draw(5, 3).toArray(), back.draw(5, 3).toArray());
+
+        var fresh = Variants.small(variant, IMAGE);
+        Models.loadInto(fresh, file);
+        assertSameWeights(weights(model), weights(fresh));
+        var other = Variants.small(variant, new Shape(1, 7, 7));
+        var untouched = weights(other);
+        var error = assertThrows(IllegalArgumentException.class, () -> Models.loadInto(other, file));
+        assertTrue(error.getMessage().contains("another model"), error.getMessage());
+        assertSameWeights(untouched, weights(other));
+
+        var bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+        assertThrows(IllegalArgumentException.class, () -> Models.load(file));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertThrows(IllegalArgumentException.class, () -> Models.load(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    void itFitsTheDataAndRefusesOther(Class<?> variant) {
+        for (var shape : List.of(new Shape(1, 28, 28), new Shape(3, 32, 32), new Shape(3, 64, 48))) {
+            var model = Variants.small(variant, shape);
+            assertEquals(shape, model.shape());
+            var samples = model.draw(3, 1);
+            assertEquals(shape, samples.shape());
+            assertEquals(3, samples.size());
+            for (float value : samples.toArray()) {
+                assertTrue(value >= 0 && value <= 1, "image values must lie in [0, 1], got " + value);
+            }
+        }
+        var error = assertThrows(IllegalArgumentException.class, () -> trainer()
+                .fit(Variants.small(variant, new Shape(1, 8, 8)), bars(IMAGE)));
+        assertTrue(
+                error.getMessage().contains("(1, 8, 8)") && error.getMessage().contains("(1, 6, 5)"));
+    }
+}

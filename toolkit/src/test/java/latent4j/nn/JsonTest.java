@@ -1,0 +1,75 @@
+package latent4j.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+
+    private static final Network EVERY_LAYER = new Network(
+            List.of(
+                    new Affine(2, -1),
+                    new Convolution(4, 4, 2, 1),
+                    new BatchNorm(),
+                    new LeakyRelu(0.2),
+                    new TransposedConvolution(1, 4, 2, 1, 0, 1),
+                    new Flatten(),
+                    new Linear(12),
+                    new Reshape(new Shape(3, 2, 2)),
+                    Activation.SWISH),
+            new Initialisation.Dcgan());
+
+    @Test
+    void everyLayerComesBackAsItWas() {
+        var kinds = EVERY_LAYER.layers().stream().map(Object::getClass).collect(Collectors.toSet());
+        assertEquals(
+                Stream.of(Layer.class.getPermittedSubclasses()).collect(Collectors.toSet()),
+                kinds,
+                "this test must hold every kind of layer");
+        var text = Json.write(EVERY_LAYER, Network.class).toString();
+        assertEquals(EVERY_LAYER, Json.read(new Gson().fromJson(text, JsonObject.class), Network.class));
+        assertTrue(text.contains("\"units\":12") && text.contains("\"type\":\"Dcgan\""), text);
+    }
+
+    @Test
+    void optimisersAndNetsComeBack() {
+        Optimizer adam = Adam.of(2e-4).beta1(0.5);
+        assertEquals(adam, Json.read(Json.write(adam, Optimizer.class), Optimizer.class));
+        var net = new Net("critic", EVERY_LAYER, new Shape(3, 9, 8));
+        var back = (Net) Json.read(Json.write(net, Net.class), Net.class);
+        assertEquals(net.name(), back.name());
+        assertEquals(net.network(), back.network());
+        assertEquals(net.input(), back.input());
+    }
+
+    @Test
+    void faultsAreNamed() {
+        var unknown = new Gson().fromJson("{\"layers\":[{\"type\":\"Quantum\"}]}", JsonObject.class);
+        var error = assertThrows(IllegalArgumentException.class, () -> Json.read(unknown, Network.class));
+        assertEquals(
+                "Network.layers: unknown Layer 'Quantum'; was the file written by a newer version?",
+                error.getMessage());
+        var missing = new Gson().fromJson("{\"type\":\"Linear\"}", JsonObject.class);
+        var absent = assertThrows(IllegalArgumentException.class, () -> Json.read(missing, Layer.class));
+        assertEquals("Linear.units: a value of type int is missing", absent.getMessage());
+        var negative = new Gson().fromJson("{\"type\":\"Linear\",\"units\":-1}", JsonObject.class);
+        var refused = assertThrows(IllegalArgumentException.class, () -> Json.read(negative, Layer.class));
+        assertEquals("Linear: units must be >= 1, got -1", refused.getMessage());
+    }
+
+    @Test
+    void aForeignBlockCannotBeMadeFromAFile() {
+        var block = ai.djl.nn.core.Linear.builder().setUnits(2).build();
+        var json = Json.write(new Net("foreign", block, new Shape(3)), Net.class);
+        var error = assertThrows(IllegalArgumentException.class, () -> Json.read(json, Net.class));
+        assertTrue(error.getMessage().contains("'foreign' is a foreign DJL block"), error.getMessage());
+    }
+}

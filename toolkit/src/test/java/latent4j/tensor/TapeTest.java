@@ -1,0 +1,114 @@
+package latent4j.tensor;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class TapeTest {
+
+    private static final double[] X = {0.3, 1.2, 0.8, 2.5};
+
+    /** What a reader writes: each of these keeps a Java number for backward. */
+    @Test
+    void javaNumbersInALossGiveExactGradients() {
+        List<Function<NDArray, NDArray>> losses = List.of(
+                x -> x.mul(0.5).sum(),
+                x -> x.mul(3.0).mul(0.25).sum(),
+                x -> x.div(7).square().sum(),
+                x -> x.pow(3).mul(0.1).sum(),
+                x -> x.maximum(1.0).mul(2).sum(),
+                x -> x.sub(0.7).mul(1.5).add(2).square().mean(),
+                x -> x.mul(0.5).exp().mul(0.125).sum());
+        for (var loss : losses) {
+            GradientCheck.check(loss, X, new Shape(4));
+        }
+    }
+
+    @Test
+    void withoutATapeTheSameNumberIsLost() {
+        // The trap itself: should DJL ever mend it, the tape can be simpler.
+        JniUtils.setGradMode(true);
+        try {
+            boolean wrong = false;
+            for (int i = 0; i < 5 && !wrong; i++) {
+                var x = Compute.current().manager().create(X, new Shape(4));
+                x.setRequiresGradient(true);
+                var total = x.mul(0.5).sum();
+                GradientCheck.collectGarbage();
+                var gradient = Kernels.current();
+                try (var tape = Tape.training()) {
+                    var found = gradient.gradients(total, List.of(x)).get(0).toDoubleArray();
+                    wrong = found[0] != 0.5;
+                }
+            }
+            assertTrue(wrong, "x.mul(0.5) has the right gradient without a tape: DJL was mended");
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+    }
+
+    @Test
+    void everythingMadeOnATapeIsClosedWithIt() {
+        var manager = Compute.current().manager();
+        int before = manager.getManagedArrays().size();
+        NDArray kept;
+        NDArray closed;
+        try (var tape = Tape.training()) {
+            closed = manager.ones(new Shape(3)).mul(2).exp();
+            kept = Tape.keep(manager.ones(new Shape(3)));
+        }
+        assertTrue(((ai.djl.pytorch.engine.PtNDArray) closed).isReleased());
+        assertArrayEquals(new float[] {1, 1, 1}, kept.toFloatArray());
+        kept.close();
+        assertEquals(before, manager.getManagedArrays().size());
+    }
+
+    @Test
+    void keptArraysDoNotShareTheMemoryOfLaterOnes() {
+        NDArray kept;
+        try (var tape = Tape.evaluation()) {
+            kept = Tape.keep(Arrays.of(new float[] {1, 2, 3}, new Shape(3)));
+        }
+        try (var tape = Tape.evaluation()) {
+            Arrays.of(new float[] {7, 8, 9}, new Shape(3));
+        }
+        assertArrayEquals(new float[] {1, 2, 3}, kept.toFloatArray());
+        kept.close();
+    }
+
+    @Test
+    void tapesNest() {
+        assertNull(Tape.current());
+        try (var outer = Tape.training()) {
+            assertTrue(Tape.isTraining());
+            try (var inner = Tape.evaluation()) {
+                assertFalse(Tape.isTraining());
+                assertFalse(JniUtils.isGradMode());
+            }
+            assertTrue(Tape.isTraining());
+            assertTrue(JniUtils.isGradMode());
+        }
+        assertNull(Tape.current());
+        assertFalse(JniUtils.isGradMode());
+    }
+
+    @Test
+    void unrecordedComputationHasNoGradient() {
+        try (var tape = Tape.training()) {
+            var x = Compute.current().manager().create(X, new Shape(4));
+            x.setRequiresGradient(true);
+            var constant = Tape.unrecorded(() -> x.square());
+            var gradient = tape.gradients(constant.mul(x).sum(), List.of(x)).get(0);
+            assertArrayEquals(new double[] {0.09, 1.44, 0.64, 6.25}, gradient.toDoubleArray(), 1e-12);
+        }
+    }
+}

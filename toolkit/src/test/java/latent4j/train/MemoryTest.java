@@ -1,0 +1,55 @@
+package latent4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Training must not grow the process: measured on a process of its own, whose heap is fixed and touched beforehand. */
+class MemoryTest {
+
+    @Test
+    void aShortTrainingKeepsItsMemory() throws Exception {
+        // A few hundred steps see a leak of a batch or a weight (kilobytes), not one of a handle.
+        assertSlope("mlp", 1000, 2000);
+    }
+
+    @Tag("long")
+    @Test
+    void aLongTrainingOfLinearLayersKeepsItsMemory() throws Exception {
+        assertSlope("mlp", 20_000, 100);
+    }
+
+    @Tag("long")
+    @Test
+    void aLongTrainingOfConvolutionsKeepsItsMemory() throws Exception {
+        assertSlope("convolutional", 2_000, 100);
+    }
+
+    private static void assertSlope(String model, int steps, double most) throws IOException, InterruptedException {
+        assumeTrue(Files.exists(Path.of("/proc/self/statm")), "resident memory is read from /proc, which is not here");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms600m",
+                        "-Xmx600m",
+                        "-XX:+AlwaysPreTouch",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MemoryProbe.class.getName(),
+                        model,
+                        String.valueOf(steps))
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        double slope = Double.parseDouble(output.replaceAll("(?s).*bytes a step: ", ""));
+        assertTrue(slope <= most, model + " grows by " + slope + " bytes a step over " + steps + " steps");
+    }
+}

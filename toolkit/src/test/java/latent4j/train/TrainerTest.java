@@ -1,0 +1,224 @@
+package latent4j.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import latent4j.data.Dataset;
+import latent4j.data.Samples;
+import latent4j.model.Inference;
+import latent4j.model.Model;
+import latent4j.model.Objective;
+import latent4j.model.Step;
+import latent4j.model.Terms;
+import latent4j.model.vae.Vae;
+import latent4j.nn.Adam;
+import latent4j.nn.Linear;
+import latent4j.nn.Net;
+import latent4j.nn.Network;
+import latent4j.tensor.GradientCheck;
+import latent4j.tensor.Seed;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+
+    private static final Shape SHAPE = new Shape(3);
+
+    /** A reader's own model: one network and a loss from a notebook's cell. */
+    private record Mine(Net net, BiFunction<Net, Step, NDArray> loss) implements Model {
+
+        static Mine with(BiFunction<Net, Step, NDArray> loss) {
+            return new Mine(new Net("net", Network.of(new Linear(3)), SHAPE), loss);
+        }
+
+        @Override
+        public List<Objective> objectives() {
+            return List.of(Objective.of("mine", List.of(net), step -> Terms.of(loss.apply(net, step))));
+        }
+
+        @Override
+        public Shape shape() {
+            return SHAPE;
+        }
+
+        @Override
+        public Samples draw(int n, long seed) {
+            return Samples.of(SHAPE, new Seed(seed).normal(3 * n));
+        }
+    }
+
+    private static Samples data(int n) {
+        return Samples.of(SHAPE, new Seed(1).normal(3 * n));
+    }
+
+    private static Trainer trainer() {
+        return Trainer.epochs(2).batch(8).watchedBy();
+    }
+
+    private static NDArray error(Net net, Step step) {
+        return net.apply(step.data()).sub(step.data()).square().mean();
+    }
+
+    @Test
+    void aReadersLossWithJavaNumbersIsExact() {
+        BiFunction<Net, Step, NDArray> halved =
+                (net, step) -> error(net, step).mul(0.5).add(3);
+        BiFunction<Net, Step, NDArray> collected = (net, step) -> {
+            var loss = halved.apply(net, step);
+            GradientCheck.collectGarbage();
+            return loss;
+        };
+        var plain = Mine.with(halved);
+        trainer().fit(plain, data(40));
+        var underCollection = Mine.with(collected);
+        trainer().fit(underCollection, data(40));
+        assertArrayEquals(
+                plain.net().values().get(0), underCollection.net().values().get(0));
+
+        var constants = Mine.with((net, step) -> error(net, step).mul(step.constant(0.5)));
+        trainer().fit(constants, data(40));
+        assertArrayEquals(constants.net().values().get(0), plain.net().values().get(0), 1e-6f);
+    }
+
+    @Test
+    void faultsAreNamedBeforeTheFirstStep() {
+        var shape = assertThrows(IllegalArgumentException.class, () -> trainer()
+                .fit(Mine.with((net, step) -> net.apply(step.data().reshape(6))), data(40)));
+        assertTrue(shape.getMessage().startsWith("objective 'mine' fails on 2 records"), shape.getMessage());
+        var vector = assertThrows(IllegalArgumentException.class, () -> trainer()
+                .fit(Mine.with((net, step) -> net.apply(step.data())), data(40)));
+        assertTrue(vector.getMessage().contains("must be one number, got shape (2, 3)"), vector.getMessage());
+        var cut = assertThrows(IllegalArgumentException.class, () -> trainer()
+                .fit(Mine.with((net, step) -> error(net, step).stopGradient()), data(40)));
+        assertTrue(cut.getMessage().contains("moves 'net'"), cut.getMessage());
+        var batch = assertThrows(
+                IllegalArgumentException.class, () -> trainer().batch(50).fit(Mine.with(TrainerTest::error), data(40)));
+        assertEquals("batch must be at most the number of training records, 40, got 50", batch.getMessage());
+        var name = assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer().optimizer("critic", Adam.of(1)).fit(Mine.with(TrainerTest::error), data(40)));
+        assertTrue(name.getMessage().contains("'critic'") && name.getMessage().contains("[net]"));
+        assertEquals(
+                "epochs must be >= 1, got 0",
+                assertThrows(IllegalArgumentException.class, () -> Trainer.epochs(0))
+                        .getMessage());
+    }
+
+    @Test
+    void labelsReachTheLoss() {
+        var labels = new int[40];
+        for (int i = 0; i < 40; i++) {
+            labels[i] = i;
+        }
+        var data = data(40).withLabels(labels);
+        var seen = new ArrayList<Integer>();
+        var model = Mine.with((net, step) -> {
+            var rows = step.labels().toIntArray();
+            var x = step.data().toFloatArray();
+            for (int i = 0; i < rows.length; i++) {
+                assertEquals(data.row(rows[i])[0], x[3 * i]);
+                seen.add(rows[i]);
+            }
+            return error(net, step);
+        });
+        Trainer.epochs(1).batch(8).watchedBy().fit(model, data);
+        // 2 of the sanity pass, then each record once
+        assertEquals(40, seen.subList(2, seen.size()).stream().distinct().count());
+        var missing =
+                assertThrows(IllegalArgumentException.class, () -> trainer().fit(model, data(40)));
+        assertTrue(missing.getMessage().contains("needs labels"), missing.getMessage());
+    }
+
+    @Test
+    void aLossThatDivergesLeavesTheLastGoodWeights() {
+        var model = Mine.with((net, step) -> {
+            var loss = error(net, step);
+            return step.number() == 7 ? loss.div(step.constant(0)) : loss;
+        });
+        var error = assertThrows(Diverged.class, () -> trainer().fit(model, data(40)));
+        assertEquals("mine", error.objective());
+        assertEquals(7, error.step());
+        assertEquals(1.4, error.epoch(), 1e-9);
+        assertEquals(7, error.history().training("mine").values().length);
+        assertTrue(error.getMessage().contains("became Infinity at step 7"), error.getMessage());
+        for (float weight : model.net().values().get(0)) {
+            assertTrue(Float.isFinite(weight));
+        }
+    }
+
+    @Test
+    void anInterruptLeavesAUsableModelAndItsHistory() {
+        var data = data(400);
+        var model = Mine.with(TrainerTest::error);
+        var ended = new ArrayList<Progress.State>();
+        var run = Trainer.epochs(1000)
+                .batch(8)
+                .watchedBy(new Watcher() {
+                    @Override
+                    public void stepped(Progress progress) {
+                        if (progress.step() == 70) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+
+                    @Override
+                    public void ended(Progress progress) {
+                        ended.add(progress.state());
+                    }
+                })
+                .fit(model, data);
+        assertEquals(Progress.State.INTERRUPTED, run.state());
+        assertEquals(List.of(Progress.State.INTERRUPTED), ended);
+        assertEquals(70, run.history().training("mine").values().length);
+        assertFalse(Thread.currentThread().isInterrupted(), "the flag must be taken, or the next cell stops too");
+        assertEquals(4, run.model().draw(4, 1).size());
+    }
+
+    @Test
+    void trainingCanGoOnFromItsWeights() {
+        var model = Mine.with(TrainerTest::error);
+        var first = trainer().fit(model, data(400)).history().training("mine");
+        var second = trainer().fromItsWeights().fit(model, data(400)).history().training("mine");
+        assertTrue(second.values()[0] < first.values()[0]);
+        var fresh = trainer().fit(model, data(400)).history().training("mine");
+        assertEquals(first.values()[0], fresh.values()[0]);
+    }
+
+    @Test
+    void optimisersGoToTheNetworksThatTheyName() {
+        var data = new Dataset(
+                "random",
+                Samples.of(new Shape(1, 2, 2), new Seed(1).uniform(400)),
+                Samples.of(new Shape(1, 2, 2), new Seed(2).uniform(4)));
+        var vae = Vae.small(data.shape());
+        var tiny = Adam.of(1e-30);
+        var before = vae.encoder();
+        var run = trainer().optimizer("encoder", tiny).fit(vae, data);
+        before.initialise(new Seed(0).child("weights"));
+        var start = before.values();
+        trainer().optimizer("encoder", tiny).fit(vae, data);
+        assertArrayEquals(start.get(0), vae.encoder().values().get(0));
+        assertEquals(tiny, run.trainer().optimizers().get("encoder"));
+    }
+
+    @Test
+    void aStepLeavesNoArraysBehind() {
+        var model = Vae.small(new Shape(1, 4, 4));
+        var data = Samples.of(new Shape(1, 4, 4), new Seed(1).uniform(16 * 64));
+        Trainer.epochs(1).batch(8).watchedBy().fit(model, data);
+        var manager = latent4j.tensor.Compute.current().manager();
+        int before = manager.getManagedArrays().size();
+        Trainer.epochs(20).batch(8).watchedBy().fit(model, data);
+        model.draw(10, 1);
+        model.negativeElbo(data, 1);
+        Inference.map(data, data.shape(), x -> x.mul(2));
+        assertEquals(before, manager.getManagedArrays().size());
+    }
+}
