@@ -116,7 +116,7 @@ class Tools(Folder):
 
     def test_no_venv_module(self):
         with mock.patch.object(lab.importlib.util, "find_spec", return_value=None):
-            self.assertIn("module venv is missing", self.problem(lab.check_python))
+            self.assertIn("module venv is missing", self.problem(lab.check_python_modules))
 
 
 class Making(Folder):
