@@ -10,8 +10,10 @@ import latent4j.plot.Animation;
 import latent4j.plot.Charts;
 import latent4j.plot.Figure;
 import latent4j.plot.Images;
+import latent4j.tensor.Compute;
 import latent4j.train.History;
 import latent4j.train.LogLines;
+import latent4j.train.Run;
 import latent4j.train.Watchers;
 
 /**
@@ -43,7 +45,7 @@ public final class Notebook {
     public static void init() {
         prepare();
         try {
-            System.out.println(Device.describe() + advice());
+            System.out.println(Compute.current() + advice());
         } catch (Throwable e) { // a native library that does not load is an Error
             System.out.println("The engine does not start: " + explain(e));
         }
@@ -165,6 +167,16 @@ public final class Notebook {
     /** @see Charts#lossChart(History) */
     public static Figure lossChart(History history) {
         return Charts.lossChart(history);
+    }
+
+    /** @see Charts#lossChart(History) */
+    public static Figure lossChart(Run run) {
+        return Charts.lossChart(run.history());
+    }
+
+    /** @see Charts#playersChart(Run) */
+    public static Figure playersChart(Run run) {
+        return Charts.playersChart(run);
     }
 
     /** @see Charts#playersChart(History) */

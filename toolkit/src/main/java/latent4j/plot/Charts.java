@@ -1,5 +1,6 @@
 package latent4j.plot;
 
+import ai.djl.ndarray.types.Shape;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
@@ -13,8 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import latent4j.data.Samples;
+import latent4j.model.GenerativeAdversarialNetwork;
+import latent4j.tensor.Tape;
 import latent4j.train.History;
 import latent4j.train.History.Series;
+import latent4j.train.Run;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.lines.SeriesLines;
@@ -85,6 +89,26 @@ public final class Charts {
     }
 
     /**
+     * The losses of a generator and its discriminator, each with the loss at which neither is ahead: where all scores
+     * are 0, that is, where the discriminator cannot tell. For the original losses that is log 4 for the discriminator.
+     */
+    public static Figure playersChart(Run run) {
+        if (!(run.model() instanceof GenerativeAdversarialNetwork gan)) {
+            return playersChart(run.history());
+        }
+        try (var tape = Tape.evaluation()) {
+            var undecided = latent4j.tensor.Arrays.of(new float[1], new Shape(1, 1));
+            return playersChart(
+                    run.history(),
+                    Map.of(
+                            "discriminator",
+                            (double) gan.discriminatorLoss(undecided, undecided).getFloat(),
+                            "generator",
+                            (double) gan.generatorLoss(undecided).getFloat()));
+        }
+    }
+
+    /**
      * The losses of players who train against each other.
      *
      * @param equilibrium for each player's series the loss at which neither is ahead, drawn dashed: log 4 for the
@@ -92,7 +116,7 @@ public final class Charts {
      */
     public static Figure playersChart(History history, Map<String, Double> equilibrium) {
         var players = history.series().stream()
-                .filter(s -> equilibrium.isEmpty() ? isPlayer(s.name()) : equilibrium.containsKey(s.name()))
+                .filter(s -> isPlayer(s.name()) || equilibrium.containsKey(s.name()))
                 .toList();
         if (players.stream().filter(s -> !s.validation()).count() < 2) {
             throw new IllegalArgumentException("expected the training losses of two players, "

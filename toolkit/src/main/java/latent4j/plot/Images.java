@@ -134,7 +134,7 @@ public final class Images {
     /** The images one after the other, for ever. */
     public static Animation animation(Samples images, double framesPerSecond) {
         requireImages(images);
-        int enlarged = (int) Math.max(1, 200 / images.shape().get(2));
+        int enlarged = (int) Math.max(1, 160 / images.shape().get(2));
         return animation(
                 IntStream.range(0, images.size())
                         .mapToObj(i -> {
@@ -253,7 +253,7 @@ public final class Images {
             return new Cell((int) shape.get(0), (int) shape.get(1), (int) shape.get(2), enlarged);
         }
 
-        /** As large as {@code columns} of them fit into the width of a page, up to six pixels of the page a pixel. */
+        /** As large as {@code columns} of them fit into the width of a page, but not above a hundred pixels of it. */
         static Cell fitting(Samples images, int columns, int pageWidth) {
             requireImages(images);
             if (columns < 1) {
@@ -262,7 +262,12 @@ public final class Images {
             long room = (pageWidth - (long) GAP * (columns - 1))
                     * SCALE
                     / (columns * images.shape().get(2));
-            return of(images, (int) Math.min(6 * SCALE, Math.max(1, room)));
+            long most = 100 * SCALE / images.shape().get(2);
+            return new Cell(
+                    (int) images.shape().get(0),
+                    (int) images.shape().get(1),
+                    (int) images.shape().get(2),
+                    (int) Math.max(1, Math.min(most, room)));
         }
 
         int left(int column) {

@@ -74,8 +74,9 @@ final class LabelledChart extends XYChart {
         setWidth(width);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         paintEnds(g);
-        for (var label : middles) {
-            paintMiddle(g, label);
+        var places = places();
+        for (int i = 0; i < places.length; i++) {
+            paintMiddle(g, middles.get(i), places[i]);
         }
         if (!note.isEmpty()) {
             var layout = new TextLayout(note, FONT.deriveFont(11f), g.getFontRenderContext());
@@ -123,21 +124,44 @@ final class LabelledChart extends XYChart {
         }
     }
 
+    /** Where the points' labels go: on their points, but pushed apart where they would cover each other. */
+    private double[][] places() {
+        var places = middles.stream()
+                .map(label -> new double[] {getScreenXFromChart(label.x()), getScreenYFromChart(label.y())})
+                .toArray(double[][]::new);
+        for (int round = 0; round < 50; round++) {
+            for (int i = 0; i < places.length; i++) {
+                for (int j = 0; j < i; j++) {
+                    double dx = places[i][0] - places[j][0];
+                    double dy = places[i][1] - places[j][1];
+                    double apart = Math.hypot(dx, dy);
+                    if (apart < LINE_HEIGHT) {
+                        double push = (LINE_HEIGHT - apart) / 2;
+                        double ux = apart == 0 ? 1 : dx / apart;
+                        double uy = apart == 0 ? 0 : dy / apart;
+                        places[i][0] += push * ux;
+                        places[i][1] += push * uy;
+                        places[j][0] -= push * ux;
+                        places[j][1] -= push * uy;
+                    }
+                }
+            }
+        }
+        return places;
+    }
+
     /** A white rim keeps the text readable on top of the points. */
-    private void paintMiddle(Graphics2D g, Label label) {
+    private static void paintMiddle(Graphics2D g, Label label, double[] place) {
         var layout = new TextLayout(label.text(), FONT.deriveFont(Font.BOLD, 15f), g.getFontRenderContext());
         var bounds = layout.getBounds();
-        g.translate(
-                getScreenXFromChart(label.x()) - bounds.getCenterX(),
-                getScreenYFromChart(label.y()) - bounds.getCenterY());
+        var pen = (Graphics2D) g.create();
+        pen.translate(place[0] - bounds.getCenterX(), place[1] - bounds.getCenterY());
         var outline = layout.getOutline(null);
-        g.setColor(new Color(255, 255, 255, 220));
-        g.setStroke(new BasicStroke(4, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        g.draw(outline);
-        g.setColor(label.color());
-        g.fill(outline);
-        g.translate(
-                bounds.getCenterX() - getScreenXFromChart(label.x()),
-                bounds.getCenterY() - getScreenYFromChart(label.y()));
+        pen.setColor(new Color(255, 255, 255, 220));
+        pen.setStroke(new BasicStroke(4, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        pen.draw(outline);
+        pen.setColor(label.color());
+        pen.fill(outline);
+        pen.dispose();
     }
 }

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import latent4j.data.Samples;
+import latent4j.model.gan.MinimaxGan;
 import latent4j.train.History;
+import latent4j.train.Progress.State;
+import latent4j.train.Run;
+import latent4j.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -142,6 +146,29 @@ class ChartsTest {
         for (int label = 0; label < 10; label++) {
             assertTrue(count(image, Palette.text(Palette.of(label))) > 20, "the name of class " + label);
         }
+    }
+
+    @Test
+    void namesOfClassesAtOnePlaceDoNotCoverEachOther() {
+        var points = new float[40][];
+        var labels = new int[40];
+        for (int i = 0; i < 40; i++) {
+            points[i] = new float[] {i % 4 * 1e-3f + (i < 20 ? 0 : 5), i < 20 ? 0 : 5};
+            labels[i] = i % 4;
+        }
+        var image = Charts.scatter(points, labels).image();
+        for (int label = 0; label < 4; label++) {
+            assertTrue(count(image, Palette.text(Palette.of(label))) > 80, "the name of class " + label);
+        }
+    }
+
+    @Test
+    void aPlayersBalanceIsItsLossWhereTheDiscriminatorCannotTell() {
+        var run = new Run(
+                MinimaxGan.small(new Shape(2)), Trainer.epochs(1), "", "", State.FINISHED, 1, Examples.gan(2, 100));
+        var chart = chart(Charts.playersChart(run), 0);
+        assertEquals(Math.log(4), chart.getSeries("discriminator, balance").getYData()[0], 1e-6);
+        assertEquals(-Math.log(2), chart.getSeries("generator, balance").getYData()[0], 1e-6);
     }
 
     @Test

@@ -61,8 +61,8 @@ class ImagesTest {
         assertTrue(page <= Math.max(640, width + 2), "page width " + page);
         int rows = (n + 1) / 2;
         for (int i = 0; i < n; i++) {
-            int x = image.getWidth() * (2 * (i % 2) + 1) / 4;
-            int y = image.getHeight() * (2 * (i / 2) + 1) / (2 * rows);
+            int x = (image.getWidth() + 4) * (2 * (i % 2) + 1) / 4 - 2; // a gap is 4 pixels
+            int y = (image.getHeight() + 4) * (2 * (i / 2) + 1) / (2 * rows) - 2;
             assertEquals(Math.round(255f * ((float) i / n)), grey(image, x, y), "image " + i);
         }
     }
@@ -145,7 +145,7 @@ class ImagesTest {
         reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(gif)));
         assertEquals(5, reader.getNumImages(true));
         for (int i = 0; i < 5; i++) {
-            assertSame(Images.grid(images.rows(i), 1, 200 / 28), reader.read(i));
+            assertSame(Images.grid(images.rows(i), 1, 160 / 28), reader.read(i));
             var control = ((IIOMetadataNode) reader.getImageMetadata(i).getAsTree("javax_imageio_gif_image_1.0"))
                     .getElementsByTagName("GraphicControlExtension")
                     .item(0);
