@@ -53,10 +53,14 @@ def gaussian_kl(self, mean: Tensor, log_variance: Tensor) -> Tensor:
 def reparameterise(self, mean: Tensor, log_variance: Tensor, noise: Tensor) -> Tensor:
   return torch.addcmul(mean, torch.exp(torch.mul(log_variance, 0.5)), noise)
 
-# Mode 2 forms differences before it squares them: a² - 2ab + b² cancels where points lie close together.
+# a² - 2ab + b² is one matrix product, but cancels where points lie close together: hence float64, about the mean.
 def pairwise_squared_distances(self, a: Tensor, b: Tensor) -> Tensor:
-  distances = torch.cdist(a, b, 2., 2)
-  return torch.mul(distances, distances)
+  centre = torch.to(torch.mean(b, [0], True), 7)
+  a64 = torch.sub(torch.to(a, 7), centre)
+  b64 = torch.sub(torch.to(b, 7), centre)
+  squares = torch.add(torch.sum(torch.mul(a64, a64), [1], True), torch.t(torch.sum(torch.mul(b64, b64), [1], True)))
+  distances = torch.clamp_min(torch.sub(squares, torch.mul(torch.matmul(a64, torch.t(b64)), 2)), 0)
+  return torch.to(distances, ops.prim.dtype(a))
 
 def read(self, scalars: List[Tensor]) -> Tensor:
   values = annotate(List[Tensor], [])

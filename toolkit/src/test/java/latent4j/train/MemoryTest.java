@@ -16,8 +16,10 @@ class MemoryTest {
 
     @Test
     void aShortTrainingKeepsItsMemory() throws Exception {
-        // A few hundred steps see a leak of a batch or a weight (kilobytes), not one of a handle.
-        assertSlope("mlp", 1000, 2000);
+        // So few steps see a leak of a batch or of a weight (100 kB and more a step), not one of a handle: the
+        // compiler's
+        // own memory still moves.
+        assertSlope("mlp", 1000, 20_000);
     }
 
     @Tag("long")
