@@ -36,6 +36,11 @@ public interface GenerativeAdversarialNetwork extends Latent {
     /** What the generator minimises, given the discriminator's scores of its samples. */
     NDArray generatorLoss(NDArray fake);
 
+    /** The unit of both losses: nats, or empty where scores are no log-odds. */
+    default String unit() {
+        return "nats";
+    }
+
     @Override
     default List<Objective> objectives() {
         return List.of(
@@ -43,13 +48,13 @@ public interface GenerativeAdversarialNetwork extends Latent {
                     var samples = Tape.unrecorded(() -> generator().apply(step.normal(latent())));
                     var real = discriminator().apply(step.data());
                     var fake = discriminator().apply(samples);
-                    return Terms.nats(discriminatorLoss(real, fake))
+                    return Terms.of(discriminatorLoss(real, fake), unit())
                             .with("D(x)", meanProbability(real), "probability")
                             .with("D(G(z))", meanProbability(fake), "probability");
                 }),
                 Objective.of("generator", List.of(generator()), step -> {
                     var samples = generator().apply(step.normal(latent()));
-                    return Terms.nats(generatorLoss(discriminator().apply(samples)));
+                    return Terms.of(generatorLoss(discriminator().apply(samples)), unit());
                 }));
     }
 

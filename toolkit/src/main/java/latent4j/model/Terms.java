@@ -28,7 +28,12 @@ public record Terms(NDArray total, String unit, Map<String, Part> parts) {
 
     /** A total without a unit. */
     public static Terms of(NDArray total) {
-        return new Terms(total, "", Map.of());
+        return of(total, "");
+    }
+
+    /** A total in this unit. */
+    public static Terms of(NDArray total, String unit) {
+        return new Terms(total, unit, Map.of());
     }
 
     /** The same with one more scalar to log, in the unit of the total. */
