@@ -282,7 +282,7 @@ public final class Charts {
             if (!s.validation()) {
                 var color = Palette.of(firstColor + names.indexOf(s.name()));
                 drawSteps(chart, s, color);
-                greatest = Arrays.stream(s.values()).filter(Double::isFinite).reduce(greatest, Math::max);
+                greatest = Arrays.stream(drawn(s).y()).filter(Double::isFinite).reduce(greatest, Math::max);
             }
         }
         equilibrium.forEach((name, value) -> {
@@ -314,7 +314,7 @@ public final class Charts {
             chart.labelEnd(label + " " + number(end), end, color);
         }
         if (greatest > range[1]) {
-            chart.note("begins at " + number(greatest) + ", above the frame");
+            chart.note("reaches " + number(greatest) + ", above the frame");
         }
         return chart;
     }
@@ -365,9 +365,10 @@ public final class Charts {
                 .orElse(0);
         var later = DoubleStream.builder();
         for (var s : series) {
-            for (int i = 0; i < s.values().length; i++) {
-                if (s.validation() || s.epochs()[i] >= reached / 10) {
-                    later.add(s.values()[i]);
+            var drawn = drawn(s);
+            for (int i = 0; i < drawn.y().length; i++) {
+                if (s.validation() || drawn.x()[i] >= reached / 10) {
+                    later.add(drawn.y()[i]);
                 }
             }
             if (equilibrium.containsKey(s.name())) {
@@ -375,8 +376,9 @@ public final class Charts {
             }
         }
         var range = range(later.build().toArray());
-        var whole = range(
-                series.stream().flatMapToDouble(s -> Arrays.stream(s.values())).toArray());
+        var whole = range(series.stream()
+                .flatMapToDouble(s -> Arrays.stream(drawn(s).y()))
+                .toArray());
         double bearable = (range[1] - range[0]) / 2;
         return padded(
                 new double[] {
@@ -384,6 +386,13 @@ public final class Charts {
                     whole[1] <= range[1] + bearable ? Math.max(whole[1], range[1]) : range[1]
                 },
                 0.05);
+    }
+
+    /** What is drawn of a series: a dense one is a band, which leaves out single outliers. */
+    private static Smooth.Points drawn(Series s) {
+        return !s.validation() && Smooth.isDense(s.values())
+                ? Smooth.band(s.epochs(), s.values())
+                : Smooth.values(s.epochs(), s.values());
     }
 
     private static double[] range(double[] values) {
