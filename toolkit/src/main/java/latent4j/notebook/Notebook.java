@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import latent4j.data.Samples;
 import latent4j.plot.Animation;
 import latent4j.plot.Charts;
@@ -33,6 +35,9 @@ public final class Notebook {
 
     private static final long LEAST_HEAP = 1L << 30;
 
+    /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
     private static Host prepared;
 
     private Notebook() {}
@@ -57,6 +62,7 @@ public final class Notebook {
             set("java.awt.headless", "true");
             set("ai.djl.default_engine", "PyTorch");
             set("OPT_OUT_TRACKING", "true");
+            TRIBUO.setLevel(Level.WARNING); // it reports every thousand steps on the error stream
             set("LATENT4J_THREADS", Integer.toString(Cores.physical()));
             var host = Host.current();
             if (!host.equals(prepared)) {
