@@ -26,8 +26,8 @@ import java.util.function.Supplier;
  * may free before the gradient reads it, which gives wrong gradients without a word. On a tape they are
  * exact.
  *
- * <p>Gradient recording belongs to the thread; DJL allows one recording a process, so training is
- * single-threaded by design (the operations inside use the engine's threads).
+ * <p>A tape belongs to the thread that opened it, and training is single-threaded by design; the
+ * operations inside use the engine's threads.
  */
 public final class Tape extends NDScope {
 

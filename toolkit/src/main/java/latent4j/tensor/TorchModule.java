@@ -11,9 +11,9 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * TorchScript methods, loaded and callable. Gradients flow through a call that a {@link Tape} records;
@@ -23,7 +23,7 @@ public final class TorchModule {
 
     private final PtSymbolBlock block;
     private final NDManager manager;
-    private final Map<String, NDArray> names = new HashMap<>();
+    private final Map<String, NDArray> names = new ConcurrentHashMap<>();
 
     /**
      * Compiles the methods.
