@@ -22,7 +22,7 @@ public final class MaximumMeanDiscrepancy {
      *
      * @param x [n, d], n ≥ 2
      * @param y [m, d], m ≥ 2
-     * @param width the middle kernel's width, in the data's unit; see {@link #medianDistance}
+     * @param width the middle kernel's width, in the data's unit; see {@link #width}
      */
     public static NDArray squared(NDArray x, NDArray y, double width) {
         long n = x.getShape().get(0);
@@ -37,8 +37,11 @@ public final class MaximumMeanDiscrepancy {
         return within.sub(kernels.affine(sumOfKernels(x, y, width), 2.0 / (n * m), 0));
     }
 
-    /** The median distance between different rows: the customary kernel width. */
-    public static double medianDistance(NDArray x) {
+    /**
+     * The median distance between different rows, the customary kernel width; their mean distance where most rows coincide,
+     * and 1 where all do.
+     */
+    public static double width(NDArray x) {
         var distances = Kernels.current()
                 .pairwiseSquaredDistances(x, x)
                 .toType(DataType.FLOAT64, false)
@@ -53,10 +56,8 @@ public final class MaximumMeanDiscrepancy {
         }
         Arrays.sort(different);
         double median = different[different.length / 2];
-        if (!(median > 0)) {
-            throw new IllegalArgumentException("the rows are all alike: their median distance is " + median);
-        }
-        return median;
+        double mean = Arrays.stream(different).average().orElse(0);
+        return median > 0 ? median : mean > 0 ? mean : 1;
     }
 
     private static NDArray sumOfKernels(NDArray x, NDArray y, double width) {

@@ -60,6 +60,10 @@ public interface Latent extends Model {
         if (code.size() != 1) {
             throw new IllegalArgumentException("traverse starts from one code, got " + code.size());
         }
+        if (!code.shape().equals(new Shape(latent()))) {
+            throw new IllegalArgumentException(
+                    "expected a code of shape " + new Shape(latent()) + ", got " + code.shape());
+        }
         if (dimension < 0 || dimension >= latent()) {
             throw new IllegalArgumentException(
                     "dimension must be between 0 and " + (latent() - 1) + ", got " + dimension);

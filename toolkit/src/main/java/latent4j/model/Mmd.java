@@ -25,7 +25,7 @@ public final class Mmd {
         try (var tape = Tape.evaluation()) {
             var x = Inference.array(data, 0, data.size()).reshape(data.size(), -1);
             var y = Inference.array(samples, 0, samples.size()).reshape(samples.size(), -1);
-            var width = MaximumMeanDiscrepancy.medianDistance(x);
+            var width = MaximumMeanDiscrepancy.width(x);
             return MaximumMeanDiscrepancy.squared(x, y, width).getFloat();
         }
     }

@@ -3,7 +3,6 @@ package latent4j.model;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -28,6 +27,7 @@ import latent4j.tensor.WholeFile;
 public final class Models {
 
     private static final int FORMAT = 1;
+    private static final String FORMAT_KEY = "latent4j model format";
     private static final String DESCRIPTION = "model.json";
 
     private Models() {}
@@ -35,16 +35,16 @@ public final class Models {
     /** Writes a model to a file, whole or not at all. */
     public static void save(Model model, Path file) {
         var json = new JsonObject();
-        json.addProperty("latent4j model format", FORMAT);
+        json.addProperty(FORMAT_KEY, FORMAT);
         json.add("model", Json.write(model, Model.class));
         var text = new GsonBuilder().setPrettyPrinting().create().toJson(json);
         WholeFile.write(file, stream -> {
             var zip = new ZipOutputStream(stream);
             zip.setLevel(0); // weights do not compress
-            zip.putNextEntry(new ZipEntry(DESCRIPTION));
+            zip.putNextEntry(entry(DESCRIPTION));
             zip.write(text.getBytes(StandardCharsets.UTF_8));
             for (var net : model.nets()) {
-                zip.putNextEntry(new ZipEntry("weights/" + net.name()));
+                zip.putNextEntry(entry("weights/" + net.name()));
                 write(net.values(), zip);
             }
             zip.finish();
@@ -54,43 +54,57 @@ public final class Models {
     /**
      * The model that a file holds, with its weights.
      *
-     * @throws IllegalArgumentException if the file is no model, is damaged, or holds a model that this toolkit does not
-     *     have
+     * @throws IllegalArgumentException naming the file, if it is no model, is damaged, or holds a model that this toolkit
+     *     does not have
      */
     public static Model load(Path file) {
-        try (var zip = open(file)) {
-            var model = (Model) Json.read(description(zip, file).get("model"), Model.class);
-            loadWeights(zip, file, model);
+        return reading(file, zip -> {
+            var model = (Model) Json.read(description(zip), Model.class);
+            loadWeights(zip, model);
             return model;
-        } catch (IOException e) {
-            throw damaged(file, e);
-        }
+        });
     }
 
     /**
      * Takes over the weights in a file into a model of the same kind and shape; the way for models from a notebook's cell
      * and for foreign blocks.
      *
-     * @throws IllegalArgumentException if the file holds something else; the model is unchanged then
+     * @throws IllegalArgumentException naming the file, if it holds something else; the model is unchanged then
      */
     public static void loadInto(Model model, Path file) {
-        try (var zip = open(file)) {
-            var found = description(zip, file).getAsJsonObject("model");
-            var expected = Json.write(model, Model.class).getAsJsonObject();
+        reading(file, zip -> {
+            var found = description(zip);
+            var expected = Json.write(model, Model.class);
             if (!found.equals(expected)) {
-                throw new IllegalArgumentException(
-                        file + " holds another model: expected " + expected + ", found " + found);
+                throw new IllegalArgumentException("it holds another model: expected " + expected + ", found " + found);
             }
-            loadWeights(zip, file, model);
+            loadWeights(zip, model);
+            return model;
+        });
+    }
+
+    private interface Reading {
+        Model from(ZipFile zip) throws IOException;
+    }
+
+    private static Model reading(Path file, Reading reading) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file " + file.toAbsolutePath());
+        }
+        try (var zip = new ZipFile(file.toFile())) {
+            return reading.from(zip);
         } catch (IOException e) {
-            throw damaged(file, e);
+            throw new IllegalArgumentException(
+                    "cannot load " + file + ", it is no model file or damaged: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("cannot load " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private static void loadWeights(ZipFile zip, Path file, Model model) throws IOException {
+    private static void loadWeights(ZipFile zip, Model model) throws IOException {
         var all = new ArrayList<List<float[]>>();
         for (var net : model.nets()) {
-            all.add(arrays(net, content(zip, file, "weights/" + net.name())));
+            all.add(arrays(net, content(zip, "weights/" + net.name())));
         }
         // Only when every array has been read and checked does the model change.
         for (int i = 0; i < all.size(); i++) {
@@ -98,32 +112,24 @@ public final class Models {
         }
     }
 
-    private static ZipFile open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("there is no file " + file.toAbsolutePath());
+    private static JsonObject description(ZipFile zip) throws IOException {
+        var text = new String(content(zip, DESCRIPTION), StandardCharsets.UTF_8);
+        var json = new Gson().fromJson(text, JsonObject.class);
+        if (json == null || !json.has(FORMAT_KEY) || !json.has("model")) {
+            throw new IllegalArgumentException("its " + DESCRIPTION + " describes no model");
         }
-        return new ZipFile(file.toFile());
+        int format = json.get(FORMAT_KEY).getAsInt();
+        if (format > FORMAT) {
+            throw new IllegalArgumentException("it has format " + format + ", this toolkit reads up to " + FORMAT
+                    + ": use a newer version of the toolkit");
+        }
+        return json.getAsJsonObject("model");
     }
 
-    private static JsonObject description(ZipFile zip, Path file) throws IOException {
-        try {
-            var text = new String(content(zip, file, DESCRIPTION), StandardCharsets.UTF_8);
-            var json = new Gson().fromJson(text, JsonObject.class);
-            int format = json.get("latent4j model format").getAsInt();
-            if (format > FORMAT) {
-                throw new IllegalArgumentException(file + " has format " + format + ", this toolkit reads up to "
-                        + FORMAT + ": use a newer version of the toolkit");
-            }
-            return json;
-        } catch (JsonParseException e) {
-            throw damaged(file, e);
-        }
-    }
-
-    private static byte[] content(ZipFile zip, Path file, String name) throws IOException {
+    private static byte[] content(ZipFile zip, String name) throws IOException {
         var entry = zip.getEntry(name);
         if (entry == null) {
-            throw new IllegalArgumentException(file + " is no model file: it has no entry " + name);
+            throw new IllegalArgumentException("it is no model file: it has no entry " + name);
         }
         try (var stream = zip.getInputStream(entry)) {
             var bytes = stream.readAllBytes();
@@ -134,6 +140,13 @@ public final class Models {
             }
             return bytes;
         }
+    }
+
+    /** Without the time of day, so that the same model gives the same bytes. */
+    private static ZipEntry entry(String name) {
+        var entry = new ZipEntry(name);
+        entry.setTime(0);
+        return entry;
     }
 
     private static void write(List<float[]> values, OutputStream stream) throws IOException {
@@ -158,9 +171,5 @@ public final class Models {
             values.add(array);
         }
         return values;
-    }
-
-    private static IllegalArgumentException damaged(Path file, Exception e) {
-        return new IllegalArgumentException(file + " is no model file, or damaged: " + e.getMessage(), e);
     }
 }

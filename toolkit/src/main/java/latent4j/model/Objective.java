@@ -8,7 +8,8 @@ import latent4j.nn.Net;
  * What some of a model's networks minimise.
  *
  * @param name what the history calls the total, such as {@code negative ELBO} or {@code discriminator}
- * @param moves the networks whose weights it moves; all others are frozen
+ * @param moves the networks whose weights it moves; no other weight moves. (Running statistics of batch normalisation follow
+ *     every batch that passes in training, whoever moves, as in PyTorch)
  * @param every it is due at every so many-th batch
  * @param loss the terms for one batch
  */

@@ -182,7 +182,7 @@ public final class Json {
                             + "'; was the file written by a newer version?"));
         }
         try {
-            var type = Class.forName(name);
+            var type = Class.forName(name, false, Json.class.getClassLoader());
             if (declared.isAssignableFrom(type)) {
                 return type;
             }

@@ -62,14 +62,14 @@ public final class Net {
         this.output = network.output(input);
         this.weights = network.weights(input);
         this.arrays =
-                weights.stream().map(w -> Tape.keep(manager.zeros(w.shape()))).toList();
+                weights.stream().map(w -> Tape.adopt(manager.zeros(w.shape()))).toList();
         var module = new TorchModule(network.text(input), manager);
         // DJL has no way to pass an empty list; a network without weights reads none of it.
-        var none = List.of(Tape.keep(manager.zeros(new Shape())));
+        var none = List.of(Tape.adopt(manager.zeros(new Shape())));
         NetBlock.Forward compiled =
                 (x, all, training) -> module.call(training ? "training" : "evaluation", x, all.isEmpty() ? none : all);
         this.forward = (x, training) -> compiled.apply(x, arrays, training);
-        this.block = () -> new NetBlock(weights, arrays, input, output, compiled);
+        this.block = () -> new NetBlock(this, arrays, compiled);
         findTrainable();
         initialise(new Seed(0));
         CLEANER.register(this, manager::close);
@@ -77,7 +77,7 @@ public final class Net {
 
     /**
      * A DJL block, which runs layer by layer. A block that has weights keeps them, also when training starts; one that
-     * has none is treated like any network: uniform on ±1/√inputs from the seed.
+     * has none gets them from the seed: uniform on ±1/√inputs, biases 0.
      *
      * @param name what it is in its model
      * @param block any block that takes one array and returns one
@@ -97,8 +97,12 @@ public final class Net {
         this.arrays = new ArrayList<>();
         for (var parameter : block.getParameters()) {
             var array = parameter.getValue().getArray();
-            Tape.keep(array);
-            array.attach(manager);
+            if (!array.getDevice().equals(Compute.current().device())) {
+                throw new IllegalArgumentException(
+                        "the block of network '" + name + "' has weights on " + array.getDevice() + ", expected "
+                                + Compute.current().device() + ": load it with Compute.current().device()");
+            }
+            Tape.adopt(array);
             weights.add(new Weight(
                     parameter.getKey(),
                     array.getShape(),
@@ -112,7 +116,7 @@ public final class Net {
         this.block = () -> block;
         findTrainable();
         initialise(new Seed(0));
-        CLEANER.register(this, manager::close);
+        CLEANER.register(block, manager::close); // the block may outlive this net
     }
 
     /** y = f(x); x: [batch, input…], y: [batch, output…]. */
@@ -122,7 +126,7 @@ public final class Net {
             throw new IllegalArgumentException(
                     name + " takes [batch, ...] of shape " + new Shape(-1).addAll(input) + ", got " + shape);
         }
-        var y = forward.apply(x, Tape.isTraining());
+        var y = Tape.onTape(x.getManager(), () -> forward.apply(x, Tape.isTraining()));
         Reference.reachabilityFence(this);
         return y;
     }
@@ -137,8 +141,9 @@ public final class Net {
                         .values((int) weight.shape().size(), seed.child(name).child(i)));
             }
             load(values);
+        } else {
+            forget();
         }
-        forget();
     }
 
     /** Moves the weights one step against their gradients, given in the order of {@link #trainable}. */
@@ -199,7 +204,7 @@ public final class Net {
     }
 
     /**
-     * Takes over weights and running statistics.
+     * Takes over weights and running statistics; the optimiser forgets what belonged to others.
      *
      * @throws IllegalArgumentException if their number or sizes are not this net's; nothing is changed then
      */
@@ -219,6 +224,7 @@ public final class Net {
                 Kernels.current().copy(List.of(arrays.get(i)), List.of(source));
             }
         }
+        forget();
     }
 
     /** Remembers the weights as they are, to return to them by running the result. */
@@ -258,10 +264,10 @@ public final class Net {
     private void remember(Optimizer rule) {
         for (int i = 0; i < rule.moments(); i++) {
             moments.add(trainable.stream()
-                    .map(w -> Tape.keep(manager.zeros(w.getShape(), w.getDataType())))
+                    .map(w -> Tape.adopt(manager.zeros(w.getShape(), w.getDataType())))
                     .toList());
         }
-        trainable.forEach(w -> steps.add(Tape.keep(manager.zeros(new Shape()))));
+        trainable.forEach(w -> steps.add(Tape.adopt(manager.zeros(new Shape()))));
     }
 
     private void forget() {
@@ -281,7 +287,7 @@ public final class Net {
     private static Start start(Parameter parameter) {
         return switch (parameter.getType()) {
             case GAMMA, RUNNING_VAR -> new Start.Constant(1);
-            case BETA, RUNNING_MEAN -> new Start.Constant(0);
+            case BETA, BIAS, RUNNING_MEAN -> new Start.Constant(0);
             default -> {
                 var shape = parameter.getArray().getShape();
                 yield new Start.Uniform(1 / Math.sqrt(Math.max(1, shape.size() / shape.get(0))));

@@ -20,13 +20,14 @@ final class NetBlock extends AbstractBlock {
         NDArray apply(NDArray x, List<NDArray> weights, boolean training);
     }
 
+    private final Net net; // while this block lives, so does its net with the weights
     private final Forward forward;
-    private final Shape output;
     private final List<Parameter> parameters = new ArrayList<>();
 
-    NetBlock(List<Weight> weights, List<NDArray> arrays, Shape input, Shape output, Forward forward) {
+    NetBlock(Net net, List<NDArray> arrays, Forward forward) {
+        this.net = net;
         this.forward = forward;
-        this.output = output;
+        var weights = net.weights();
         for (int i = 0; i < weights.size(); i++) {
             parameters.add(addParameter(Parameter.builder()
                     .setName(weights.get(i).name())
@@ -35,7 +36,7 @@ final class NetBlock extends AbstractBlock {
                     .optRequiresGrad(weights.get(i).trainable())
                     .build()));
         }
-        initialize(Compute.current().manager(), DataType.FLOAT32, new Shape(-1).addAll(input));
+        initialize(Compute.current().manager(), DataType.FLOAT32, new Shape(-1).addAll(net.input()));
     }
 
     @Override
@@ -50,6 +51,6 @@ final class NetBlock extends AbstractBlock {
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {new Shape(inputs[0].get(0)).addAll(output)};
+        return new Shape[] {new Shape(inputs[0].get(0)).addAll(net.output())};
     }
 }

@@ -9,7 +9,7 @@ import ai.djl.pytorch.jni.JniUtils;
  * The one place that says where arrays live and what computes on them: engine, device and threads.
  *
  * <p>The environment decides, before the first use: {@code LATENT4J_ENGINE} ({@code PyTorch}, the
- * default), {@code LATENT4J_DEVICE} ({@code cpu}, the default, or {@code gpu}) and {@code
+ * only one so far), {@code LATENT4J_DEVICE} ({@code cpu}, the default, or {@code gpu}) and {@code
  * LATENT4J_THREADS}; each also as a system property of the same name.
  */
 public final class Compute {
@@ -27,7 +27,12 @@ public final class Compute {
         if (threads != null && System.getProperty("ai.djl.pytorch.num_threads") == null) {
             System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(positive(threads)));
         }
-        engine = Engine.getEngine(setting("LATENT4J_ENGINE", "PyTorch"));
+        var name = setting("LATENT4J_ENGINE", "PyTorch");
+        if (!name.equals("PyTorch")) {
+            throw new IllegalArgumentException(
+                    "LATENT4J_ENGINE must be PyTorch, the only engine so far, got '" + name + "'");
+        }
+        engine = Engine.getEngine(name);
         device = device(setting("LATENT4J_DEVICE", "cpu"), engine);
         manager = engine.newBaseManager(device);
         manager.setName("latent4j");
@@ -55,6 +60,11 @@ public final class Compute {
     /** The device of every array. */
     public Device device() {
         return device;
+    }
+
+    /** Sets the engine's own stream of random numbers, from which only layers of foreign blocks draw, such as dropout. */
+    public void seed(Seed seed) {
+        JniUtils.setSeed(seed.value());
     }
 
     /** The engine's name, {@code PyTorch}. */

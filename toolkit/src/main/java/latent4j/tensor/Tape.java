@@ -1,6 +1,7 @@
 package latent4j.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -15,24 +16,28 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
  * Records a computation so that it can be differentiated, and closes every array that it made.
  *
  * <p>All arrays made on this thread while a tape is open are closed with it, whichever manager they
- * hang on, unless {@linkplain #keep kept}. And all Java numbers that met an array stay in memory until
+ * hang on. And all Java numbers that met an array stay in memory until
  * then: DJL wraps the number of {@code x.mul(0.5)} in a view of a Java buffer that the garbage collector
  * may free before the gradient reads it, which gives wrong gradients without a word. On a tape they are
  * exact.
  *
- * <p>A tape belongs to the thread that opened it, and training is single-threaded by design; the
+ * <p>A tape belongs to the thread that opened it, and threads take turns: while one has a tape open, another that opens
+ * one waits. (A kernel's stop button gives the next cell to another thread while the last batch still ends.) The
  * operations inside use the engine's threads.
  */
 public final class Tape extends NDScope {
 
     private static final ThreadLocal<Tape> CURRENT = new ThreadLocal<>();
-    private static final ThreadLocal<Map<Integer, Deque<ByteBuffer>>> FREE = ThreadLocal.withInitial(HashMap::new);
+    private static final ReentrantLock TURN = new ReentrantLock();
+    private static final int FREE_OF_A_SIZE = 8;
+    private static final Map<Integer, Deque<ByteBuffer>> FREE = new HashMap<>();
     private static final VarHandle RESOURCES;
     private static final VarHandle NUMBER_BUFFER;
 
@@ -58,6 +63,7 @@ public final class Tape extends NDScope {
     private final List<ByteBuffer> staged = new ArrayList<>();
 
     private Tape(boolean gradients, boolean training) {
+        TURN.lock();
         this.training = training;
         RESOURCES.set(this, new Kept());
         CURRENT.set(this);
@@ -92,14 +98,30 @@ public final class Tape extends NDScope {
         return CURRENT.get() != null && CURRENT.get().training;
     }
 
-    /** Lets an array outlive the tape that is open on this thread; the caller closes it. */
-    public static <T extends NDArray> T keep(T array) {
+    /** A copy of the array that outlives the tape that is open on this thread; the caller closes it. */
+    public static NDArray keep(NDArray array) {
+        return adopt(array.duplicate());
+    }
+
+    /**
+     * Lets an array outlive the tape that is open on this thread; the caller closes it. Only for an array with memory of
+     * its own, such as one of zeros: what shares the memory of another array must be {@linkplain #keep kept as a copy}.
+     */
+    public static NDArray adopt(NDArray array) {
         NDScope.unregister(array);
-        if (CURRENT.get() != null && array instanceof PtNDArray) {
-            var buffer = NUMBER_BUFFER.get(array);
-            CURRENT.get().staged.removeIf(staged -> staged == buffer);
-        }
         return array;
+    }
+
+    /** Computes on the tape that is open, or, where none is, on one that only the result outlives. */
+    public static NDArray onTape(NDManager home, Supplier<NDArray> computation) {
+        if (CURRENT.get() != null) {
+            return computation.get();
+        }
+        try (var tape = evaluation()) {
+            var result = keep(computation.get());
+            result.attach(home);
+            return result;
+        }
     }
 
     /** Runs a computation without recording it, on the tape that is open: networks behave as they did. */
@@ -119,7 +141,7 @@ public final class Tape extends NDScope {
         if (tape == null) {
             return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         }
-        var free = FREE.get().computeIfAbsent(bytes, b -> new ArrayDeque<>()).poll();
+        var free = FREE.computeIfAbsent(bytes, b -> new ArrayDeque<>()).poll();
         var buffer = free == null ? ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()) : free;
         tape.staged.add(buffer);
         return buffer;
@@ -147,7 +169,13 @@ public final class Tape extends NDScope {
         super.close();
         // Batches and noise have the same few sizes at every step; fresh direct memory for each would wait
         // for the garbage collector to be given back.
-        staged.forEach(buffer -> FREE.get().get(buffer.capacity()).add(buffer));
+        for (var buffer : staged) {
+            var free = FREE.get(buffer.capacity());
+            if (free.size() < FREE_OF_A_SIZE) {
+                free.add(buffer);
+            }
+        }
+        TURN.unlock();
     }
 
     private static final class Kept extends IdentityHashMap<NDArray, NDArray> {

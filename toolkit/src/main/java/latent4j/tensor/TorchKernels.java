@@ -34,6 +34,10 @@ final class TorchKernels implements Kernels {
         }
     }
 
+    private NDArray call(String method, NDArray... arguments) {
+        return Tape.onTape(arguments[0].getManager(), () -> module.call(method, (Object[]) arguments));
+    }
+
     @Override
     public List<NDArray> gradients(NDArray scalar, List<NDArray> weights) {
         return module.callForList("gradients", scalar, weights);
@@ -65,7 +69,7 @@ final class TorchKernels implements Kernels {
 
     @Override
     public NDArray affine(NDArray x, double factor, double shift) {
-        return module.call("affine", x, Numbers.host(factor), Numbers.host(shift));
+        return Tape.onTape(x.getManager(), () -> module.call("affine", x, Numbers.host(factor), Numbers.host(shift)));
     }
 
     @Override
@@ -75,32 +79,32 @@ final class TorchKernels implements Kernels {
 
     @Override
     public NDArray softplus(NDArray x) {
-        return module.call("softplus", x);
+        return call("softplus", x);
     }
 
     @Override
     public NDArray bernoulliLogLikelihood(NDArray x, NDArray logits) {
-        return module.call("bernoulli_log_likelihood", x, logits);
+        return call("bernoulli_log_likelihood", x, logits);
     }
 
     @Override
     public NDArray gaussianLogDensity(NDArray x, NDArray mean, NDArray logVariance) {
-        return module.call("gaussian_log_density", x, mean, logVariance);
+        return call("gaussian_log_density", x, mean, logVariance);
     }
 
     @Override
     public NDArray gaussianKl(NDArray mean, NDArray logVariance) {
-        return module.call("gaussian_kl", mean, logVariance);
+        return call("gaussian_kl", mean, logVariance);
     }
 
     @Override
     public NDArray reparameterise(NDArray mean, NDArray logVariance, NDArray noise) {
-        return module.call("reparameterise", mean, logVariance, noise);
+        return call("reparameterise", mean, logVariance, noise);
     }
 
     @Override
     public NDArray pairwiseSquaredDistances(NDArray a, NDArray b) {
-        return module.call("pairwise_squared_distances", a, b);
+        return call("pairwise_squared_distances", a, b);
     }
 
     @Override

@@ -88,8 +88,7 @@ public final class TorchModule {
 
     /** DJL takes the method's name from the name of an array among the arguments. */
     private NDArray marker(String method) {
-        var marker = manager.zeros(new Shape(1));
-        Tape.keep(marker);
+        var marker = Tape.adopt(manager.zeros(new Shape(1)));
         marker.setName("module_method:" + method);
         return marker;
     }

@@ -13,7 +13,7 @@ import latent4j.model.Model;
  * @param steps batches asked for
  * @param seconds since training began
  * @param stepsPerSecond over the recent past; 0 at the start
- * @param state running, finished, interrupted or diverged
+ * @param state running, finished, interrupted or broken off
  */
 public record Progress(
         Model model,
@@ -31,6 +31,7 @@ public record Progress(
         RUNNING,
         FINISHED,
         INTERRUPTED,
+        /** Broken off by an error, such as {@link Diverged}. */
         DIVERGED
     }
 

@@ -1,12 +1,17 @@
 package latent4j.train;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import latent4j.model.Model;
+import latent4j.nn.Optimizer;
 
 /**
  * One training: what was trained, how, and what came of it.
  *
  * @param model the model, trained
  * @param trainer the settings
+ * @param optimizers which optimiser moved which network, by its name
  * @param data the data set's name
  * @param compute engine, device and threads
  * @param state how it ended
@@ -16,6 +21,7 @@ import latent4j.model.Model;
 public record Run(
         Model model,
         Trainer trainer,
+        Map<String, Optimizer> optimizers,
         String data,
         String compute,
         Progress.State state,
@@ -25,13 +31,17 @@ public record Run(
     @Override
     public String toString() {
         return String.format(
-                "%s on %s, %d epochs of batches of %d, seed %d: %s after %.1f s (%s)",
+                Locale.ROOT,
+                "%s on %s, %d epochs of batches of %d, seed %d, learning rates %s: %s after %.1f s (%s)",
                 model.getClass().getSimpleName(),
                 data,
                 trainer.epochs(),
                 trainer.batch(),
                 trainer.seed(),
-                state.name().toLowerCase(java.util.Locale.ROOT),
+                optimizers.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue().learningRate())
+                        .collect(Collectors.joining(", ")),
+                state.name().toLowerCase(Locale.ROOT),
                 seconds,
                 compute);
     }

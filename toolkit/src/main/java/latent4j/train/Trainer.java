@@ -11,7 +11,7 @@ import latent4j.nn.Optimizer;
 /**
  * How to train: any model, by the same loop. Each epoch visits the training records in a new order, in batches of
  * equal size (records left over wait for the next epoch's order). The seed decides everything: fresh weights, order
- * and noise; {@code fit} twice gives the same weights to the bit.
+ * and noise; on one machine with one number of threads, {@code fit} twice gives the same weights to the bit.
  *
  * @param epochs how often to go through the data
  * @param batch how many records at a time
@@ -70,7 +70,7 @@ public record Trainer(
         return new Trainer(epochs, batch, seed, optimizers, records, freshWeights, watchers);
     }
 
-    /** Going on from the weights that the model has, instead of fresh ones. */
+    /** Going on from the weights that the model has, instead of fresh ones; with another seed, in a new order. */
     public Trainer fromItsWeights() {
         return new Trainer(epochs, batch, seed, optimizers, validateOn, false, watchers);
     }

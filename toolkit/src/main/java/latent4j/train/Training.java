@@ -63,15 +63,28 @@ final class Training {
             nets.forEach(net -> net.initialise(seed.child("weights")));
         }
         SanityPass.check(objectives, data.train(), seed);
-        keepGoodWeights();
-        notify(Watcher::started, Progress.State.RUNNING);
-        var state = Progress.State.DIVERGED;
+        goodWeights = snapshot();
+        Thread.interrupted(); // a stop that came after the last training's last batch is not meant for this one
         try {
-            state = epochs();
-        } finally {
+            notify(Watcher::started, Progress.State.RUNNING);
+            var state = epochs();
             notify(Watcher::ended, state);
+            return run(state);
+        } catch (RuntimeException | Error e) {
+            try {
+                notify(Watcher::ended, Progress.State.DIVERGED);
+            } catch (RuntimeException another) {
+                e.addSuppressed(another);
+            }
+            throw e;
         }
-        return new Run(model, trainer, data.name(), Compute.current().toString(), state, speed.seconds(), history);
+    }
+
+    private Run run(Progress.State state) {
+        var used = new LinkedHashMap<String, Optimizer>();
+        nets.forEach(net -> used.put(net.name(), optimizers.get(net)));
+        return new Run(
+                model, trainer, used, data.name(), Compute.current().toString(), state, speed.seconds(), history);
     }
 
     private Progress.State epochs() {
@@ -98,19 +111,25 @@ final class Training {
         for (int i = 0; i < rows.length; i++) {
             data.train().copyRow(rows[i], values, i * d);
         }
+        boolean keep = step >= goodStep + SNAPSHOT_EVERY;
+        var before = keep ? snapshot() : null;
         for (int i = 0; i < objectives.size(); i++) {
             if (step % objectives.get(i).every() == 0) {
                 move(objectives.get(i), rows, seed.child("noise").child(step).child(i));
             }
         }
+        if (keep) { // every objective was finite at these weights
+            goodWeights = before;
+            goodStep = step;
+        }
     }
 
     private void move(Objective objective, int[] rows, Seed noise) {
+        Compute.current().seed(noise);
         try (var tape = Tape.training()) {
             var x = latent4j.tensor.Arrays.of(values, new Shape(rows.length).addAll(data.shape()));
             var terms = objective.loss().apply(new Step(x, labels(rows), noise, step, epoch()));
             log(objective, terms);
-            keepGoodWeights();
             var weights = new ArrayList<NDArray>();
             objective.moves().forEach(net -> weights.addAll(net.trainable()));
             var gradients = tape.gradients(terms.total(), weights);
@@ -136,12 +155,8 @@ final class Training {
         }
     }
 
-    /** The terms at these weights are finite, so the weights are good. */
-    private void keepGoodWeights() {
-        if (goodWeights == null || step >= goodStep + SNAPSHOT_EVERY) {
-            goodWeights = nets.stream().map(Net::snapshot).toList();
-            goodStep = step;
-        }
+    private List<Runnable> snapshot() {
+        return nets.stream().map(Net::snapshot).toList();
     }
 
     private void validate(int epoch) {
@@ -211,11 +226,14 @@ final class Training {
             throw new IllegalArgumentException("batch must be at most the number of training records, "
                     + data.train().size() + ", got " + trainer.batch());
         }
+        var names = nets.stream().map(Net::name).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("networks of one model must have different names, got " + names);
+        }
         for (var name : trainer.optimizers().keySet()) {
-            if (!name.isEmpty() && nets.stream().noneMatch(net -> net.name().equals(name))) {
-                throw new IllegalArgumentException("there is an optimiser for the network '" + name
-                        + "', but the model's networks are "
-                        + nets.stream().map(Net::name).toList());
+            if (!name.isEmpty() && !names.contains(name)) {
+                throw new IllegalArgumentException(
+                        "there is an optimiser for the network '" + name + "', but the model's networks are " + names);
             }
         }
     }

@@ -188,6 +188,11 @@ class NetTest {
         var net = new Net("foreign", block, new Shape(3));
         assertEquals(new Shape(2), net.output());
         assertEquals(6, net.trainable().size(), "running statistics must not be trained");
+        for (int i = 0; i < net.weights().size(); i++) {
+            if (net.weights().get(i).name().endsWith("bias")) {
+                assertEquals(0, norm(net.values().get(i)));
+            }
+        }
         var before = apply(net, 1);
         for (int i = 0; i < 100; i++) {
             try (var tape = Tape.training()) {
@@ -206,6 +211,21 @@ class NetTest {
         var again = new Net("again", net.toBlock(), new Shape(3));
         again.initialise(new Seed(1));
         assertArrayEquals(trained.get(0), again.values().get(0), "a block that has weights keeps them");
+    }
+
+    @Test
+    void aBlockKeepsItsNetAlive() throws InterruptedException {
+        var block = new Net("net", Network.of(new Linear(2)), new Shape(3)).toBlock();
+        for (int i = 0; i < 5; i++) {
+            System.gc();
+            Thread.sleep(20);
+        }
+        var store = new ParameterStore(Compute.current().manager(), false);
+        try (var tape = Tape.evaluation()) {
+            var y = block.forward(store, new NDList(normal(1, 4, 3)), false).singletonOrThrow();
+            assertEquals(new Shape(4, 2), y.getShape());
+            assertTrue(norm(y.toFloatArray()) > 0);
+        }
     }
 
     @Test

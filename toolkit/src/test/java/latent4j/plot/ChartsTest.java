@@ -165,7 +165,14 @@ class ChartsTest {
     @Test
     void aPlayersBalanceIsItsLossWhereTheDiscriminatorCannotTell() {
         var run = new Run(
-                MinimaxGan.small(new Shape(2)), Trainer.epochs(1), "", "", State.FINISHED, 1, Examples.gan(2, 100));
+                MinimaxGan.small(new Shape(2)),
+                Trainer.epochs(1),
+                Map.of(),
+                "",
+                "",
+                State.FINISHED,
+                1,
+                Examples.gan(2, 100));
         var chart = chart(Charts.playersChart(run), 0);
         assertEquals(Math.log(4), chart.getSeries("discriminator, balance").getYData()[0], 1e-6);
         assertEquals(-Math.log(2), chart.getSeries("generator, balance").getYData()[0], 1e-6);

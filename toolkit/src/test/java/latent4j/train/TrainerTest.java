@@ -153,6 +153,81 @@ class TrainerTest {
         }
     }
 
+    /** Two networks: the second one's loss stays finite while its gradient is NaN, so that its weights go bad unseen. */
+    private record Pair(Net first, Net second) implements Model {
+
+        @Override
+        public List<Objective> objectives() {
+            return List.of(
+                    Objective.of("first", List.of(first), step -> Terms.of(error(first, step))),
+                    Objective.of("second", List.of(second), step -> {
+                        var loss = error(second, step);
+                        // √(x²) at x = 0 is 0, and its derivative 0/0
+                        return Terms.of(
+                                step.number() == 150 ? loss.sub(loss).square().sqrt() : loss);
+                    }));
+        }
+
+        @Override
+        public Shape shape() {
+            return SHAPE;
+        }
+
+        @Override
+        public Samples draw(int n, long seed) {
+            return Samples.of(SHAPE, new float[3 * n]);
+        }
+    }
+
+    @Test
+    void goodWeightsAreThoseOfAllNetworksAndTrainingCanGoOn() {
+        var network = Network.of(new Linear(3));
+        var pair = new Pair(new Net("first", network, SHAPE), new Net("second", network, SHAPE));
+        var error = assertThrows(
+                Diverged.class, () -> Trainer.epochs(50).batch(8).watchedBy().fit(pair, data(40)));
+        assertEquals("second", error.objective());
+        assertEquals(151, error.step());
+        assertTrue(error.getMessage().contains("weights of step 100"), error.getMessage());
+        for (var net : pair.nets()) {
+            for (float weight : net.values().get(0)) {
+                assertTrue(Float.isFinite(weight), net.name());
+            }
+        }
+        var run = Trainer.epochs(2).batch(8).watchedBy().fromItsWeights().fit(pair, data(40));
+        assertTrue(Double.isFinite(run.history().training("second").last()));
+    }
+
+    @Test
+    void aWatchersErrorDoesNotHideTheCause() {
+        var states = new ArrayList<Progress.State>();
+        var watcher = new Watcher() {
+            @Override
+            public void stepped(Progress progress) {
+                throw new IllegalStateException("the watcher's fault");
+            }
+
+            @Override
+            public void ended(Progress progress) {
+                states.add(progress.state());
+                throw new IllegalStateException("and again");
+            }
+        };
+        var error = assertThrows(
+                IllegalStateException.class,
+                () -> trainer().watchedBy(watcher).fit(Mine.with(TrainerTest::error), data(40)));
+        assertEquals("the watcher's fault", error.getMessage());
+        assertEquals(1, error.getSuppressed().length);
+        assertEquals(List.of(Progress.State.DIVERGED), states);
+    }
+
+    @Test
+    void networksOfOneNameAreRefused() {
+        var network = Network.of(new Linear(3));
+        var pair = new Pair(new Net("net", network, SHAPE), new Net("net", network, SHAPE));
+        var error = assertThrows(IllegalArgumentException.class, () -> trainer().fit(pair, data(40)));
+        assertTrue(error.getMessage().contains("[net, net]"), error.getMessage());
+    }
+
     @Test
     void anInterruptLeavesAUsableModelAndItsHistory() {
         var data = data(400);
@@ -205,7 +280,9 @@ class TrainerTest {
         var start = before.values();
         trainer().optimizer("encoder", tiny).fit(vae, data);
         assertArrayEquals(start.get(0), vae.encoder().values().get(0));
-        assertEquals(tiny, run.trainer().optimizers().get("encoder"));
+        assertEquals(tiny, run.optimizers().get("encoder"));
+        assertEquals(Adam.of(1e-3), run.optimizers().get("decoder"));
+        assertTrue(run.toString().contains("encoder 1.0E-30, decoder 0.001"), run.toString());
     }
 
     @Test
