@@ -50,7 +50,9 @@ public final class Notebook {
     public static void init() {
         prepare();
         try {
-            System.out.println(Compute.current() + advice());
+            var compute = Compute.current();
+            System.out.println(compute
+                    + advice(Runtime.getRuntime().maxMemory(), compute.threads(), System.getenv("OMP_WAIT_POLICY")));
         } catch (Throwable e) { // a native library that does not load is an Error
             System.out.println("The engine does not start: " + explain(e));
         }
@@ -238,11 +240,17 @@ public final class Notebook {
     }
 
     /** What only the kernel's environment can change, with the remedy; empty when all is well. */
-    private static String advice() {
-        long heap = Runtime.getRuntime().maxMemory();
-        return heap >= LEAST_HEAP
-                ? ""
-                : "; the heap is only " + (heap >> 20)
-                        + " MiB: start Jupyter with JDK_JAVA_OPTIONS=-Xmx4g in its environment";
+    static String advice(long heap, int threads, String waitPolicy) {
+        var advice = new StringBuilder();
+        if (heap < LEAST_HEAP) {
+            advice.append("; the heap is only ")
+                    .append(heap >> 20)
+                    .append(" MiB: start Jupyter with JDK_JAVA_OPTIONS=-Xmx4g in its environment");
+        }
+        if (threads > 1 && waitPolicy == null) { // threads that spin stall each other when others want the cores too
+            advice.append("; far slower while other programs compute:")
+                    .append(" start Jupyter with OMP_WAIT_POLICY=PASSIVE in its environment");
+        }
+        return advice.toString();
     }
 }

@@ -9,16 +9,14 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import latent4j.data.Samples;
+import latent4j.tensor.WholeFile;
 
 /**
  * Samples as pictures.
@@ -156,7 +154,8 @@ public final class Images {
      * @throws UncheckedIOException naming the path, when that fails
      */
     public static void savePng(BufferedImage image, Path path) {
-        save(png(image), path);
+        var bytes = png(image);
+        WholeFile.write(path, stream -> stream.write(bytes));
     }
 
     /**
@@ -165,7 +164,8 @@ public final class Images {
      * @throws UncheckedIOException naming the path, when that fails
      */
     public static void saveGif(Animation animation, Path path) {
-        save(animation.gif(), path);
+        var bytes = animation.gif();
+        WholeFile.write(path, stream -> stream.write(bytes));
     }
 
     /** The image as a PNG file's bytes. */
@@ -221,22 +221,6 @@ public final class Images {
         if (!samples.isImage()) {
             throw new IllegalArgumentException("expected images of shape (1 or 3, height, width), got " + samples
                     + (samples.shape().size() == 2 ? "; show points with scatter(samples)" : ""));
-        }
-    }
-
-    private static void save(byte[] bytes, Path path) {
-        Path temporary = null;
-        try {
-            var folder = path.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            temporary = folder.resolve("." + path.getFileName() + "." + UUID.randomUUID() + ".part");
-            Files.write(temporary, bytes);
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            if (temporary != null) {
-                temporary.toFile().delete();
-            }
-            throw new UncheckedIOException("could not write " + path.toAbsolutePath() + ": " + e, e);
         }
     }
 

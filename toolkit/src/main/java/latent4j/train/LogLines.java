@@ -81,7 +81,7 @@ public final class LogLines implements Watcher {
     private static double mean(History.Series series, double since) {
         double sum = 0;
         int count = 0;
-        for (int i = series.values().length - 1; i >= 0 && series.epochs()[i] > since; i--) {
+        for (int i = series.values().length - 1; i >= 0 && series.epochs()[i] >= since; i--) {
             sum += series.values()[i];
             count++;
         }

@@ -49,6 +49,21 @@ class NotebookTest {
     }
 
     @Test
+    void whatOnlyANewStartImprovesIsAdvisedWithTheRemedy() {
+        long heap = 2L << 30;
+        assertEquals("", Notebook.advice(heap, 2, "PASSIVE"));
+        assertEquals("", Notebook.advice(heap, 2, "ACTIVE"), "whoever sets it has chosen");
+        assertEquals("", Notebook.advice(heap, 1, null), "a single thread waits for nobody");
+        assertEquals(
+                "; far slower while other programs compute:"
+                        + " start Jupyter with OMP_WAIT_POLICY=PASSIVE in its environment",
+                Notebook.advice(heap, 2, null));
+        assertEquals(
+                "; the heap is only 512 MiB: start Jupyter with JDK_JAVA_OPTIONS=-Xmx4g in its environment",
+                Notebook.advice(512L << 20, 1, null));
+    }
+
+    @Test
     void manyImagesAreCutAndSaySo() {
         var bundle = Rendering.of(Examples.images(101, 1, 2, 2), "data");
         assertTrue(bundle.text().startsWith("data: the first 100 of 101 images"), bundle.text());

@@ -25,9 +25,10 @@ class LogLinesTest {
     @Test
     void anEpochIsOneLineWithItsMeansUnitsSpeedAndTimeLeft() {
         var history = new History();
-        history.add("loss", "nats", false, 1, 900);
-        history.add("loss", "nats", false, 1.5, 100);
-        history.add("loss", "nats", false, 2, 120);
+        // a batch carries the part of the epochs that came before it: the second epoch is 1.0 and 1.5
+        history.add("loss", "nats", false, 0.5, 900);
+        history.add("loss", "nats", false, 1, 100);
+        history.add("loss", "nats", false, 1.5, 120);
         history.add("loss", "nats", true, 2, 123.4);
         history.add("score", "", false, 2, 0.5);
         lines.epochEnded(progress(history, 2, 2000, 10, Progress.State.RUNNING));
