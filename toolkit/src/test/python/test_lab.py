@@ -269,9 +269,13 @@ class JavaTests(Folder):
             ROOT=self.folder, LAB=self.folder, GPU=self.folder / "gpu", WINDOWS=False,
             find_java=lambda: ("java", self.folder, "17.0.1"), find_maven=lambda home: ("mvn", "3.9"),
             check_gpu=lambda: None, prepare=lambda home: None, prepare_gpu=lambda yes: None,
-            gpu_environment=dict,
+            gpu_environment=dict, gpu_stamp=lambda: "stamp", venv_is_ready=lambda: True,
             toolkit_fingerprint=lambda: "", call=lambda *call, **more: self.started.append(call) or 0,
         )
+        without = {k: v for k, v in os.environ.items() if k not in ("LATENT4J_PYTHON", "PYTHONPATH")}
+        environment = mock.patch.dict(os.environ, without, clear=True)
+        environment.start()
+        self.addCleanup(environment.stop)
 
     def maven(self, **changes):
         lab.test_java(options(**{"full": False, **changes}))
@@ -282,6 +286,21 @@ class JavaTests(Folder):
         self.assertIn("-Dgpu", command)
         self.assertIn(f"-Djna.library.path={self.folder / 'gpu/nvidia/cuda_runtime/lib'}", command)
         self.assertNotIn("jna", " ".join(self.maven()[0]))
+
+    def test_python_has_torch_where_the_gpus_library_was_fetched(self):
+        self.assertNotIn("LATENT4J_PYTHON", self.maven(full=True)[1])
+        lab.write(self.folder / "gpu" / "complete", "stamp")
+        self.assertNotIn("LATENT4J_PYTHON", self.maven()[1])
+        environment = self.maven(full=True)[1]
+        self.assertEqual(str(lab.venv_python()), environment["LATENT4J_PYTHON"])
+        self.assertEqual(str(self.folder / "gpu"), environment["PYTHONPATH"])
+
+    def test_a_python_that_the_reader_names_is_taken(self):
+        lab.write(self.folder / "gpu" / "complete", "stamp")
+        os.environ["LATENT4J_PYTHON"] = "mine"
+        environment = self.maven(full=True)[1]
+        self.assertEqual("mine", environment["LATENT4J_PYTHON"])
+        self.assertNotIn("PYTHONPATH", environment)
 
 
 class Machine(unittest.TestCase):
