@@ -198,6 +198,14 @@ class Kernel(Folder):
         self.assertNotIn("--enable-native-access=ALL-UNNAMED", command)
         self.assertIn("--enable-native-access=ALL-UNNAMED", lab.kernel_command(options(), "java", "25"))
 
+    @unittest.skipIf(os.name == "nt", "Windows fetches its own library")
+    def test_command_on_the_gpu(self):
+        """DJL finds no GPU unless JNA finds CUDA's runtime, where the wheel puts it."""
+        self.replace(GPU=self.folder / "gpu")
+        property = f"-Djna.library.path={self.folder / 'gpu/nvidia/cuda_runtime/lib'}"
+        self.assertIn(property, lab.kernel_command(options(gpu=True), "java", "17.0.1"))
+        self.assertNotIn("jna", " ".join(lab.kernel_command(options(), "java", "17.0.1")))
+
     def test_a_broken_jar_is_named(self):
         (self.folder / "broken.jar").write_text("no jar")
         with self.assertRaisesRegex(lab.Problem, "broken.jar is not a readable jar"):
@@ -249,6 +257,50 @@ class Gpu(Folder):
             steps.clear()
             lab.prepare_gpu(yes=False)
             self.assertEqual([], steps, "the second time there is nothing to do")
+
+
+class JavaTests(Folder):
+    """What Maven is started with."""
+
+    def setUp(self):
+        super().setUp()
+        self.started = []
+        self.replace(
+            ROOT=self.folder, LAB=self.folder, GPU=self.folder / "gpu", WINDOWS=False,
+            find_java=lambda: ("java", self.folder, "17.0.1"), find_maven=lambda home: ("mvn", "3.9"),
+            check_gpu=lambda: None, prepare=lambda home: None, prepare_gpu=lambda yes: None,
+            gpu_environment=dict, gpu_stamp=lambda: "stamp", venv_is_ready=lambda: True,
+            toolkit_fingerprint=lambda: "", call=lambda *call, **more: self.started.append(call) or 0,
+        )
+        without = {k: v for k, v in os.environ.items() if k not in ("LATENT4J_PYTHON", "PYTHONPATH")}
+        environment = mock.patch.dict(os.environ, without, clear=True)
+        environment.start()
+        self.addCleanup(environment.stop)
+
+    def maven(self, **changes):
+        lab.test_java(options(**{"full": False, **changes}))
+        return self.started.pop()
+
+    def test_the_gpu_is_found_in_tests_too(self):
+        command, _ = self.maven(gpu=True)
+        self.assertIn("-Dgpu", command)
+        self.assertIn(f"-Djna.library.path={self.folder / 'gpu/nvidia/cuda_runtime/lib'}", command)
+        self.assertNotIn("jna", " ".join(self.maven()[0]))
+
+    def test_python_has_torch_where_the_gpus_library_was_fetched(self):
+        self.assertNotIn("LATENT4J_PYTHON", self.maven(full=True)[1])
+        lab.write(self.folder / "gpu" / "complete", "stamp")
+        self.assertNotIn("LATENT4J_PYTHON", self.maven()[1])
+        environment = self.maven(full=True)[1]
+        self.assertEqual(str(lab.venv_python()), environment["LATENT4J_PYTHON"])
+        self.assertEqual(str(self.folder / "gpu"), environment["PYTHONPATH"])
+
+    def test_a_python_that_the_reader_names_is_taken(self):
+        lab.write(self.folder / "gpu" / "complete", "stamp")
+        os.environ["LATENT4J_PYTHON"] = "mine"
+        environment = self.maven(full=True)[1]
+        self.assertEqual("mine", environment["LATENT4J_PYTHON"])
+        self.assertNotIn("PYTHONPATH", environment)
 
 
 class Machine(unittest.TestCase):

@@ -36,7 +36,6 @@ class Kernel:
             self.manager.start_kernel(stdout=self.log, stderr=self.log)
         self.client = self.manager.blocking_client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=CELL)
 
     def run(self, cell, meanwhile=lambda: None):
         """(the last expression's value or None, the error's text or "") of a cell."""
@@ -69,6 +68,7 @@ class Stop(unittest.TestCase):
         self.addCleanup(holder.cleanup)
         self.kernel = Kernel(Path(holder.name))
         self.addCleanup(self.kernel.close)
+        self.kernel.client.wait_for_ready(timeout=CELL)
 
     def value(self, cell):
         value, error = self.kernel.run(cell)
