@@ -8,6 +8,8 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Writes files whole or not at all: under a temporary name in the same folder, then moved. */
 public final class WholeFile {
@@ -30,8 +32,10 @@ public final class WholeFile {
         Path temporary = null;
         try {
             Files.createDirectories(folder);
-            temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-            try (var stream = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+            // not createTempFile, whose files only their owner may read, also after the move
+            temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+            try (var stream = new BufferedOutputStream(
+                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
                 content.writeTo(stream);
             }
             move(temporary, file);
