@@ -46,16 +46,21 @@ public interface GenerativeAdversarialNetwork extends Latent {
         return List.of(
                 Objective.of("discriminator", List.of(discriminator()), step -> {
                     var samples = Tape.unrecorded(() -> generator().apply(step.normal(latent())));
-                    var real = discriminator().apply(step.data());
-                    var fake = discriminator().apply(samples);
+                    var real = score(step.data());
+                    var fake = score(samples);
                     return Terms.of(discriminatorLoss(real, fake), unit())
                             .with("D(x)", meanProbability(real), "probability")
                             .with("D(G(z))", meanProbability(fake), "probability");
                 }),
                 Objective.of("generator", List.of(generator()), step -> {
                     var samples = generator().apply(step.normal(latent()));
-                    return Terms.of(generatorLoss(discriminator().apply(samples)), unit());
+                    return Terms.of(generatorLoss(score(samples)), unit());
                 }));
+    }
+
+    /** The discriminator's scores, always by the batch's own statistics: data and samples come in batches of their own. */
+    private NDArray score(NDArray x) {
+        return Tape.withBatchStatistics(() -> discriminator().apply(x));
     }
 
     private static NDArray meanProbability(NDArray scores) {

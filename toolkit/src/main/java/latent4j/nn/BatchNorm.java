@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Batch normalisation (Ioffe and Szegedy 2015, algorithm 1) of vectors by feature and of images by channel:
  * γ·(x − μ)/√(σ² + 10⁻⁵) + β. In training μ and σ² are the batch's, and running averages follow them with weight
- * 0.1; in use they are the running averages.
+ * 0.1; in use they are the running averages; see {@link latent4j.tensor.Mode}.
  */
 public record BatchNorm() implements Layer {
 
@@ -22,7 +22,14 @@ public record BatchNorm() implements Layer {
 
     @Override
     public void write(ForwardText text, Shape input) {
-        text.result("torch.batch_norm(" + text.input() + ", " + text.weight() + ", " + text.weight() + ", "
-                + text.weight() + ", " + text.weight() + ", " + text.training() + ", 0.1, 1e-05, False)");
+        var arguments = text.input() + ", " + text.weight() + ", " + text.weight() + ", ";
+        var averages = text.weight() + ", " + text.weight();
+        var statistics =
+                switch (text.mode()) {
+                    case TRAINING -> averages + ", True";
+                    case MEASURING -> "None, None, True";
+                    case EVALUATION -> averages + ", False";
+                };
+        text.result("torch.batch_norm(" + arguments + statistics + ", 0.1, 1e-05, False)");
     }
 }

@@ -1,18 +1,19 @@
 package latent4j.nn;
 
 import java.util.function.UnaryOperator;
+import latent4j.tensor.Mode;
 
 /** The TorchScript text of a forward pass while it is written, layer by layer. */
 public final class ForwardText {
 
-    private final boolean training;
+    private final Mode mode;
     private final StringBuilder lines = new StringBuilder();
     private int weights;
     private int values;
     private String current = "x";
 
-    ForwardText(boolean training) {
-        this.training = training;
+    ForwardText(Mode mode) {
+        this.mode = mode;
     }
 
     /** The value that the layer before left: an expression. */
@@ -25,9 +26,9 @@ public final class ForwardText {
         return "weights[" + weights++ + "]";
     }
 
-    /** Whether this text is the one for training: a literal. */
-    String training() {
-        return training ? "True" : "False";
+    /** How the network behaves for which this text is. */
+    Mode mode() {
+        return mode;
     }
 
     /** The layer's result: an expression over {@link #input} and {@link #weight}. */
@@ -36,10 +37,10 @@ public final class ForwardText {
         lines.append("  ").append(current).append(" = ").append(expression).append('\n');
     }
 
-    /** The method with this name: {@code (x, weights) -> y}. */
-    String method(String name) {
-        return "def " + name + "(self, x: Tensor, weights: List[Tensor]) -> Tensor:\n" + lines + "  return " + current
-                + "\n";
+    /** The method of this mode: {@code (x, weights) -> y}. */
+    String method() {
+        return "def " + Network.method(mode) + "(self, x: Tensor, weights: List[Tensor]) -> Tensor:\n" + lines
+                + "  return " + current + "\n";
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import latent4j.tensor.Compute;
 import latent4j.tensor.Kernels;
+import latent4j.tensor.Mode;
 import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
 import latent4j.tensor.TorchArchive;
@@ -40,7 +41,7 @@ public final class Net {
     private final List<Weight> weights;
     private final List<NDArray> arrays;
     private final List<NDArray> trainable = new ArrayList<>();
-    private final BiFunction<NDArray, Boolean, NDArray> forward;
+    private final BiFunction<NDArray, Mode, NDArray> forward;
     private final Supplier<Block> block;
     private Optimizer optimizer;
     private final List<List<NDArray>> moments = new ArrayList<>();
@@ -66,9 +67,8 @@ public final class Net {
         var module = new TorchModule(network.text(input), manager);
         // DJL has no way to pass an empty list; a network without weights reads none of it.
         var none = List.of(Tape.adopt(manager.zeros(new Shape())));
-        NetBlock.Forward compiled =
-                (x, all, training) -> module.call(training ? "training" : "evaluation", x, all.isEmpty() ? none : all);
-        this.forward = (x, training) -> compiled.apply(x, arrays, training);
+        NetBlock.Forward compiled = (x, all, mode) -> module.call(Network.method(mode), x, all.isEmpty() ? none : all);
+        this.forward = (x, mode) -> compiled.apply(x, arrays, mode);
         this.block = () -> new NetBlock(this, arrays, compiled);
         findTrainable();
         initialise(new Seed(0));
@@ -111,8 +111,8 @@ public final class Net {
             arrays.add(array);
         }
         var store = new ParameterStore(manager, false);
-        this.forward =
-                (x, training) -> block.forward(store, new NDList(x), training).singletonOrThrow();
+        this.forward = (x, mode) ->
+                block.forward(store, new NDList(x), mode == Mode.TRAINING).singletonOrThrow();
         this.block = () -> block;
         findTrainable();
         initialise(new Seed(0));
@@ -126,7 +126,7 @@ public final class Net {
             throw new IllegalArgumentException(
                     name + " takes [batch, ...] of shape " + new Shape(-1).addAll(input) + ", got " + shape);
         }
-        var y = Tape.onTape(x.getManager(), () -> forward.apply(x, Tape.isTraining()));
+        var y = Tape.onTape(x.getManager(), () -> forward.apply(x, Tape.mode()));
         Reference.reachabilityFence(this);
         return y;
     }

@@ -11,13 +11,14 @@ import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
 import latent4j.tensor.Compute;
+import latent4j.tensor.Mode;
 
 /** A net as a DJL block over the same weights: what DJL's trainer moves, the net has. */
 final class NetBlock extends AbstractBlock {
 
     /** The forward pass with the weights that DJL hands out. */
     interface Forward {
-        NDArray apply(NDArray x, List<NDArray> weights, boolean training);
+        NDArray apply(NDArray x, List<NDArray> weights, Mode mode);
     }
 
     private final Net net; // while this block lives, so does its net with the weights
@@ -46,7 +47,7 @@ final class NetBlock extends AbstractBlock {
         var arrays = this.parameters.stream()
                 .map(parameter -> store.getValue(parameter, x.getDevice(), training))
                 .toList();
-        return new NDList(forward.apply(x, arrays, training));
+        return new NDList(forward.apply(x, arrays, training ? Mode.TRAINING : Mode.EVALUATION));
     }
 
     @Override

@@ -4,7 +4,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import latent4j.tensor.Mode;
 
 /**
  * A network as a value: its layers in order and how their weights start. The shapes of its weights, the
@@ -52,20 +55,26 @@ public record Network(List<Layer> layers, Initialisation initialisation) {
         return weights;
     }
 
-    /** The TorchScript text: the methods {@code training} and {@code evaluation}, both {@code (x, weights) -> y}. */
+    /** The TorchScript text: a method {@code (x, weights) -> y} for each {@link Mode}. */
     public String text(Shape input) {
-        return forward(input, true).method("training") + "\n"
-                + forward(input, false).method("evaluation");
+        return Arrays.stream(Mode.values())
+                .map(mode -> forward(input, mode).method())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The name of the method for a mode. */
+    static String method(Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
     }
 
     /** The TorchScript text of {@code forward(x)} for use, in a module that owns its weights. */
     String ownedText(Shape input, UnaryOperator<String> last) {
-        return forward(input, false).ownedForward(last);
+        return forward(input, Mode.EVALUATION).ownedForward(last);
     }
 
-    private ForwardText forward(Shape input, boolean training) {
+    private ForwardText forward(Shape input, Mode mode) {
         var shapes = shapes(input);
-        var text = new ForwardText(training);
+        var text = new ForwardText(mode);
         for (int i = 0; i < layers.size(); i++) {
             layers.get(i).write(text, shapes.get(i));
         }

@@ -59,12 +59,12 @@ public final class Tape extends NDScope {
 
     private final Tape outer = CURRENT.get();
     private final boolean outerRecords = JniUtils.isGradMode();
-    private final boolean training;
+    private Mode mode;
     private final List<ByteBuffer> staged = new ArrayList<>();
 
-    private Tape(boolean gradients, boolean training) {
+    private Tape(boolean gradients, Mode mode) {
         TURN.lock();
-        this.training = training;
+        this.mode = mode;
         RESOURCES.set(this, new Kept());
         CURRENT.set(this);
         JniUtils.setGradMode(gradients);
@@ -73,19 +73,19 @@ public final class Tape extends NDScope {
     /** Records for gradients; networks behave as in training (batch statistics). */
     public static Tape training() {
         Compute.current();
-        return new Tape(true, true);
+        return new Tape(true, Mode.TRAINING);
     }
 
     /** Records for gradients; networks behave as in use (running statistics, which stay as they are). */
     public static Tape probing() {
         Compute.current();
-        return new Tape(true, false);
+        return new Tape(true, Mode.EVALUATION);
     }
 
     /** Records nothing: for computing with a trained network. */
     public static Tape evaluation() {
         Compute.current();
-        return new Tape(false, false);
+        return new Tape(false, Mode.EVALUATION);
     }
 
     /** The tape that is open on this thread, or null. */
@@ -93,9 +93,26 @@ public final class Tape extends NDScope {
         return CURRENT.get();
     }
 
-    /** Whether networks on this thread behave as in training. */
-    public static boolean isTraining() {
-        return CURRENT.get() != null && CURRENT.get().training;
+    /** How networks on this thread behave. */
+    public static Mode mode() {
+        return CURRENT.get() == null ? Mode.EVALUATION : CURRENT.get().mode;
+    }
+
+    /**
+     * Computes with the batch's statistics also where nothing is trained: for a network that is defined only by them, such as
+     * a discriminator, whose running averages mix data and samples.
+     */
+    public static <T> T withBatchStatistics(Supplier<T> computation) {
+        var tape = CURRENT.get();
+        if (tape == null || tape.mode != Mode.EVALUATION) {
+            return computation.get();
+        }
+        tape.mode = Mode.MEASURING;
+        try {
+            return computation.get();
+        } finally {
+            tape.mode = Mode.EVALUATION;
+        }
     }
 
     /** A copy of the array that outlives the tape that is open on this thread; the caller closes it. */

@@ -174,6 +174,8 @@ class NetTest {
         assertEquals(0.9 + 0.1 * 2, net.values().get(3)[0], 1e-6); // the unbiased variance, as in PyTorch
         try (var tape = Tape.probing()) {
             net.apply(Arrays.of(new float[] {7, 9}, new Shape(2, 1)));
+            var measured = Tape.withBatchStatistics(() -> net.apply(Arrays.of(new float[] {7, 9}, new Shape(2, 1))));
+            assertArrayEquals(new float[] {-1, 1}, measured.toFloatArray(), 1e-4f);
         }
         assertEquals(0.1 * 2, net.values().get(2)[0], 1e-6);
     }

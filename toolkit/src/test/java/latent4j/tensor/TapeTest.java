@@ -96,12 +96,12 @@ class TapeTest {
     void tapesNest() {
         assertNull(Tape.current());
         try (var outer = Tape.training()) {
-            assertTrue(Tape.isTraining());
+            assertEquals(Mode.TRAINING, Tape.mode());
             try (var inner = Tape.evaluation()) {
-                assertFalse(Tape.isTraining());
+                assertEquals(Mode.EVALUATION, Tape.mode());
                 assertFalse(JniUtils.isGradMode());
             }
-            assertTrue(Tape.isTraining());
+            assertEquals(Mode.TRAINING, Tape.mode());
             assertTrue(JniUtils.isGradMode());
         }
         assertNull(Tape.current());
