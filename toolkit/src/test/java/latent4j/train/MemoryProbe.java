@@ -32,6 +32,9 @@ final class MemoryProbe {
                 .watchedBy(new Watcher() {
                     @Override
                     public void stepped(Progress progress) {
+                        if (progress.step() == WARM_UP) {
+                            touchCollector();
+                        }
                         if (progress.step() > WARM_UP && progress.step() % 10 == 0) {
                             resident.add(new double[] {progress.step(), residentBytes()});
                         }
@@ -39,6 +42,18 @@ final class MemoryProbe {
                 })
                 .fit(model, data);
         System.out.println("bytes a step: " + slope(resident.toArray(double[][]::new)));
+    }
+
+    /** Makes the garbage collector touch its own tables, which it does once, before anything is measured. */
+    private static void touchCollector() {
+        long garbage = 0;
+        for (int i = 0; i < 3000; i++) {
+            garbage += new byte[1 << 20].length;
+        }
+        if (garbage != 3000L << 20) {
+            throw new IllegalStateException("no garbage was made");
+        }
+        System.gc();
     }
 
     private static double residentBytes() {

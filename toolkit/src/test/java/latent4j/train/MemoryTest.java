@@ -42,6 +42,8 @@ class MemoryTest {
                         "-Xmx600m",
                         "-XX:+AlwaysPreTouch",
                         "-XX:+UseSerialGC",
+                        // The second compiler's memory moves by megabytes, whatever is trained.
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         MemoryProbe.class.getName(),
