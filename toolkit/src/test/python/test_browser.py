@@ -197,6 +197,9 @@ class QuickstartInTheBrowser(unittest.TestCase):
             deviceScaleFactor=1, mobile=False,
         )
         time.sleep(1)
+        # the last cell is in view; back to the first one, and time to draw what JupyterLab had taken away
+        self.browser.ask("document.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0)")
+        time.sleep(2)
         self.browser.screenshot(OUT / f"{self.notebook.stem}-browser.png")
 
     def test_all_cells_run_and_the_pictures_are_there(self):
