@@ -3,6 +3,7 @@ package latent4j.data;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import latent4j.tensor.Require;
 import latent4j.tensor.Seed;
 
 /**
@@ -67,9 +68,7 @@ public record GaussianMixture(String name, List<double[]> centres, double sd) {
 
     /** {@code n} points to train on and {@code n / 10} (at least one) held out; the label is the mode. */
     public Dataset dataset(int n, long seed) {
-        if (n < 1) {
-            throw new IllegalArgumentException("n must be >= 1, got " + n);
-        }
+        Require.atLeast("n", 1, n);
         return new Dataset(name, points(n, seed, 0), points(Math.max(1, n / 10), seed, 1));
     }
 

@@ -2,6 +2,7 @@ package latent4j.loss;
 
 import ai.djl.ndarray.NDArray;
 import latent4j.tensor.Kernels;
+import latent4j.tensor.Require;
 
 /**
  * Independent normal dimensions with one fixed standard deviation; the decoder puts out means.
@@ -13,10 +14,7 @@ import latent4j.tensor.Kernels;
 public record FixedGaussian(double standardDeviation) implements Likelihood {
 
     public FixedGaussian {
-        if (!(standardDeviation > 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "standardDeviation must be a finite number > 0, got " + standardDeviation);
-        }
+        Require.positive("standardDeviation", standardDeviation);
     }
 
     @Override

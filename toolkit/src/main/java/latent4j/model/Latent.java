@@ -3,6 +3,7 @@ package latent4j.model;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import latent4j.data.Samples;
+import latent4j.tensor.Require;
 import latent4j.tensor.Seed;
 
 /** A model that makes records from codes: points of a latent space with a standard normal prior. */
@@ -26,9 +27,7 @@ public interface Latent extends Model {
 
     /** {@code n} codes from the prior N(0, I); the same seed draws the same ones. */
     default Samples prior(int n, long seed) {
-        if (n < 1) {
-            throw new IllegalArgumentException("n must be >= 1, got " + n);
-        }
+        Require.atLeast("n", 1, n);
         return Samples.of(new Shape(latent()), new Seed(seed).child("prior").normal(Math.multiplyExact(n, latent())));
     }
 

@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import latent4j.nn.Json;
 import latent4j.nn.Net;
+import latent4j.tensor.Arrays;
 import latent4j.tensor.WholeFile;
 
 /**
@@ -45,7 +45,9 @@ public final class Models {
             zip.write(text.getBytes(StandardCharsets.UTF_8));
             for (var net : model.nets()) {
                 zip.putNextEntry(entry("weights/" + net.name()));
-                write(net.values(), zip);
+                for (var array : net.values()) {
+                    zip.write(Arrays.littleEndian(array));
+                }
             }
             zip.finish();
         });
@@ -147,14 +149,6 @@ public final class Models {
         var entry = new ZipEntry(name);
         entry.setTime(0);
         return entry;
-    }
-
-    private static void write(List<float[]> values, OutputStream stream) throws IOException {
-        for (var array : values) {
-            var bytes = ByteBuffer.allocate(array.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(array);
-            stream.write(bytes.array());
-        }
     }
 
     private static List<float[]> arrays(Net net, byte[] bytes) {

@@ -3,6 +3,7 @@ package latent4j.model;
 import java.util.List;
 import java.util.function.Function;
 import latent4j.nn.Net;
+import latent4j.tensor.Require;
 
 /**
  * What some of a model's networks minimise.
@@ -19,9 +20,7 @@ public record Objective(String name, List<Net> moves, int every, Function<Step, 
         if (moves.isEmpty()) {
             throw new IllegalArgumentException("objective '" + name + "' moves no network");
         }
-        if (every < 1) {
-            throw new IllegalArgumentException("every must be >= 1, got " + every);
-        }
+        Require.atLeast("every", 1, every);
         moves = List.copyOf(moves);
     }
 

@@ -3,6 +3,7 @@ package latent4j.nn;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import latent4j.tensor.Kernels;
+import latent4j.tensor.Require;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1): m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², θ ← θ − α·m̂/(√v̂ + ε) with
@@ -16,10 +17,10 @@ import latent4j.tensor.Kernels;
 public record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
 
     public Adam {
-        positive("learningRate", learningRate);
+        Require.positive("learningRate", learningRate);
         decay("beta1", beta1);
         decay("beta2", beta2);
-        positive("epsilon", epsilon);
+        Require.positive("epsilon", epsilon);
     }
 
     /** Adam with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸. */
@@ -41,12 +42,6 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     public void step(List<NDArray> weights, List<NDArray> gradients, List<List<NDArray>> moments, List<NDArray> steps) {
         Kernels.current()
                 .adam(weights, gradients, moments.get(0), moments.get(1), steps, learningRate, beta1, beta2, epsilon);
-    }
-
-    private static void positive(String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " must be a finite number > 0, got " + value);
-        }
     }
 
     private static void decay(String name, double value) {

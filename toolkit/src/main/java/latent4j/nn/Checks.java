@@ -2,16 +2,10 @@ package latent4j.nn;
 
 import ai.djl.ndarray.types.Shape;
 
-/** Refusals that name the setting, what was expected and what was found. */
+/** Refusals of a shape that name the layer, what it takes and what was found. */
 final class Checks {
 
     private Checks() {}
-
-    static void atLeast(String name, int least, int value) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
-        }
-    }
 
     static void vector(String layer, Shape input) {
         if (input.dimension() != 1) {

@@ -2,6 +2,7 @@ package latent4j.nn;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import latent4j.tensor.Require;
 
 /**
  * A convolution; x: [batch, c, h, w], y: [batch, channels, h', w'] with h' = ⌊(h + 2·padding − kernel) / stride⌋ + 1.
@@ -14,10 +15,10 @@ import java.util.List;
 public record Convolution(int channels, int kernel, int stride, int padding) implements Layer {
 
     public Convolution {
-        Checks.atLeast("channels", 1, channels);
-        Checks.atLeast("kernel", 1, kernel);
-        Checks.atLeast("stride", 1, stride);
-        Checks.atLeast("padding", 0, padding);
+        Require.atLeast("channels", 1, channels);
+        Require.atLeast("kernel", 1, kernel);
+        Require.atLeast("stride", 1, stride);
+        Require.atLeast("padding", 0, padding);
     }
 
     @Override

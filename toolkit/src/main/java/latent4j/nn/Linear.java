@@ -2,6 +2,7 @@ package latent4j.nn;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import latent4j.tensor.Require;
 
 /**
  * y = x Wᵀ + b; x: [batch, d], y: [batch, units].
@@ -11,7 +12,7 @@ import java.util.List;
 public record Linear(int units) implements Layer {
 
     public Linear {
-        Checks.atLeast("units", 1, units);
+        Require.atLeast("units", 1, units);
     }
 
     @Override

@@ -2,6 +2,7 @@ package latent4j.nn;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import latent4j.tensor.Require;
 
 /**
  * The transpose of a convolution; x: [batch, c, h, w], y: [batch, channels, h', w'] with h' = (h − 1)·stride −
@@ -18,12 +19,12 @@ public record TransposedConvolution(
         int channels, int kernel, int stride, int padding, int outputHeight, int outputWidth) implements Layer {
 
     public TransposedConvolution {
-        Checks.atLeast("channels", 1, channels);
-        Checks.atLeast("kernel", 1, kernel);
-        Checks.atLeast("stride", 1, stride);
-        Checks.atLeast("padding", 0, padding);
-        Checks.atLeast("outputHeight", 0, outputHeight);
-        Checks.atLeast("outputWidth", 0, outputWidth);
+        Require.atLeast("channels", 1, channels);
+        Require.atLeast("kernel", 1, kernel);
+        Require.atLeast("stride", 1, stride);
+        Require.atLeast("padding", 0, padding);
+        Require.atLeast("outputHeight", 0, outputHeight);
+        Require.atLeast("outputWidth", 0, outputWidth);
         if (outputHeight >= stride || outputWidth >= stride) {
             throw new IllegalArgumentException("outputHeight and outputWidth must be less than stride " + stride
                     + ", got " + outputHeight + " and " + outputWidth);

@@ -3,8 +3,10 @@ package latent4j.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** The way of Java's values into arrays. */
+/** The way of Java's values into arrays and files. */
 public final class Arrays {
 
     private Arrays() {}
@@ -25,5 +27,12 @@ public final class Arrays {
         var buffer = Tape.staging(values.length * Integer.BYTES);
         buffer.asIntBuffer().put(values);
         return Compute.current().manager().create(buffer, new Shape(values.length), DataType.INT32);
+    }
+
+    /** The values' bytes for a file, little-endian on every platform. */
+    public static byte[] littleEndian(float[] values) {
+        var buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return buffer.array();
     }
 }

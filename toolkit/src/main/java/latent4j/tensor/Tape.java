@@ -23,8 +23,7 @@ import java.util.function.Supplier;
  * Records a computation so that it can be differentiated, and closes every array that it made.
  *
  * <p>All arrays made on this thread while a tape is open are closed with it, whichever manager they
- * hang on. And all Java numbers that met an array stay in memory until
- * then: DJL wraps the number of {@code x.mul(0.5)} in a view of a Java buffer that the garbage collector
+ * hang on. And all Java numbers that met an array stay in memory until then: DJL wraps the number of {@code x.mul(0.5)} in a view of a Java buffer that the garbage collector
  * may free before the gradient reads it, which gives wrong gradients without a word. On a tape they are
  * exact.
  *

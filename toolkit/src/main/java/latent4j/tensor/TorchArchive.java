@@ -4,8 +4,6 @@ import ai.djl.ndarray.types.Shape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,7 +53,7 @@ public final class TorchArchive {
             store(zip, "code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
             for (var attribute : attributes.values()) {
                 if (attribute instanceof StoredTensor tensor) {
-                    store(zip, "data/" + tensor.key(), littleEndian(tensor.values()));
+                    store(zip, "data/" + tensor.key(), Arrays.littleEndian(tensor.values()));
                 }
             }
         } catch (IOException e) {
@@ -76,11 +74,5 @@ public final class TorchArchive {
         zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();
-    }
-
-    private static byte[] littleEndian(float[] values) {
-        var buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
-        return buffer.array();
     }
 }

@@ -7,6 +7,7 @@ import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.model.Model;
 import latent4j.nn.Optimizer;
+import latent4j.tensor.Require;
 
 /**
  * How to train: any model, by the same loop. Each epoch visits the training records in a new order, in batches of
@@ -31,9 +32,9 @@ public record Trainer(
         List<Watcher> watchers) {
 
     public Trainer {
-        atLeast("epochs", 1, epochs);
-        atLeast("batch", 1, batch);
-        atLeast("validateOn", 0, validateOn);
+        Require.atLeast("epochs", 1, epochs);
+        Require.atLeast("batch", 1, batch);
+        Require.atLeast("validateOn", 0, validateOn);
         optimizers = Map.copyOf(optimizers);
         watchers = List.copyOf(watchers);
     }
@@ -94,11 +95,5 @@ public record Trainer(
     /** Trains on records with none held out. */
     public Run fit(Model model, Samples records) {
         return fit(model, new Dataset("samples", records, records.head(0)));
-    }
-
-    private static void atLeast(String name, int least, int value) {
-        if (value < least) {
-            throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
-        }
     }
 }

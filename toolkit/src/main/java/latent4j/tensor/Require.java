@@ -1,0 +1,21 @@
+package latent4j.tensor;
+
+/** Refusals of a setting that name it, the allowed range and the value found. */
+public final class Require {
+
+    private Require() {}
+
+    /** Refuses a value below the least one. */
+    public static void atLeast(String name, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " must be >= " + least + ", got " + value);
+        }
+    }
+
+    /** Refuses zero, negative and infinite values and NaN. */
+    public static void positive(String name, double value) {
+        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " must be a finite number > 0, got " + value);
+        }
+    }
+}
