@@ -3,7 +3,6 @@ package latent4j.tensor;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.jni.JniUtils;
 
 /**
  * The one place that says where arrays live and what computes on them: engine, device and threads.
@@ -16,23 +15,20 @@ public final class Compute {
 
     private static Compute current;
 
+    private final Backend backend;
     private final Engine engine;
     private final Device device;
     private final NDManager manager;
     private final NDManager host;
 
     private Compute() {
-        System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        backend = Backend.of(engineSetting());
+        backend.prepare();
         var threads = setting("LATENT4J_THREADS", null);
-        if (threads != null && System.getProperty("ai.djl.pytorch.num_threads") == null) {
-            System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(positive(threads)));
+        if (threads != null) {
+            backend.threads(positive(threads));
         }
-        var name = setting("LATENT4J_ENGINE", "PyTorch");
-        if (!name.equals("PyTorch")) {
-            throw new IllegalArgumentException(
-                    "LATENT4J_ENGINE must be PyTorch, the only engine so far, got '" + name + "'");
-        }
-        engine = Engine.getEngine(name);
+        engine = Engine.getEngine(backend.engine());
         device = device(setting("LATENT4J_DEVICE", "cpu"), engine);
         manager = engine.newBaseManager(device);
         manager.setName("latent4j");
@@ -45,6 +41,21 @@ public final class Compute {
             current = new Compute();
         }
         return current;
+    }
+
+    /** The engine that the environment names, {@code PyTorch} where it names none; nothing is loaded for it. */
+    public static String engineSetting() {
+        return setting("LATENT4J_ENGINE", "PyTorch");
+    }
+
+    /** What the toolkit asks of the engine beyond DJL's interface. */
+    Backend backend() {
+        return backend;
+    }
+
+    /** Whether the engine runs {@link TorchModule}s; where not, networks run layer by layer. */
+    public boolean runsTorchScript() {
+        return backend.runsTorchScript();
     }
 
     /** The manager of arrays that live until someone closes them. */
@@ -64,7 +75,7 @@ public final class Compute {
 
     /** Sets the engine's own stream of random numbers, from which only layers of foreign blocks draw, such as dropout. */
     public void seed(Seed seed) {
-        JniUtils.setSeed(seed.value());
+        backend.seed(seed.value());
     }
 
     /** The engine's name, {@code PyTorch}. */
@@ -79,7 +90,7 @@ public final class Compute {
 
     /** How many threads one operation may use. */
     public int threads() {
-        return JniUtils.getNumThreads();
+        return backend.threads();
     }
 
     private static Device device(String name, Engine engine) {

@@ -11,7 +11,7 @@ public interface Kernels {
 
     /** The kernels of the engine that computes in this process. */
     static Kernels current() {
-        return TorchKernels.INSTANCE.get();
+        return Compute.current().backend().kernels();
     }
 
     /** The gradients of a scalar: one for each weight, zero where the scalar does not depend on it. */

@@ -2,10 +2,6 @@ package latent4j.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.JniUtils;
 
 /** Constants that cannot dangle: filled by the engine itself, so that no Java buffer stands behind them. */
 final class Numbers {
@@ -14,15 +10,18 @@ final class Numbers {
 
     /** A double for a kernel to read; it stays on the host, wherever the arrays live. */
     static NDArray host(double value) {
-        return filled(Compute.current().host(), value, DataType.FLOAT64);
+        var compute = Compute.current();
+        return compute.backend().number(compute.host(), value, DataType.FLOAT64);
     }
 
     /** A float32 constant on the device of all arrays. */
     static NDArray constant(double value) {
-        return filled(Compute.current().manager(), value, DataType.FLOAT32);
+        return constant(value, DataType.FLOAT32);
     }
 
-    private static NDArray filled(ai.djl.ndarray.NDManager manager, double value, DataType type) {
-        return JniUtils.full((PtNDManager) manager, new Shape(), value, type, manager.getDevice(), SparseFormat.DENSE);
+    /** A constant for arrays of this type, on the device of all arrays. */
+    static NDArray constant(double value, DataType type) {
+        var compute = Compute.current();
+        return compute.backend().number(compute.manager(), value, type);
     }
 }

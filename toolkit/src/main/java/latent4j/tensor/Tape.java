@@ -3,8 +3,6 @@ package latent4j.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -38,52 +36,54 @@ public final class Tape extends NDScope {
     private static final int FREE_OF_A_SIZE = 8;
     private static final Map<Integer, Deque<ByteBuffer>> FREE = new HashMap<>();
     private static final VarHandle RESOURCES;
-    private static final VarHandle NUMBER_BUFFER;
 
     static {
         try {
-            // DJL has no door to either: its managers are closed to subclasses. The scope's map sees every
-            // array at its birth, while the array still holds its buffer.
+            // DJL has no door to it: its managers are closed to subclasses. The scope's map sees every array at its
+            // birth, while the array still holds its buffer.
             RESOURCES = MethodHandles.privateLookupIn(NDScope.class, MethodHandles.lookup())
                     .findVarHandle(NDScope.class, "resources", IdentityHashMap.class);
-            NUMBER_BUFFER = MethodHandles.privateLookupIn(PtNDArray.class, MethodHandles.lookup())
-                    .findVarHandle(PtNDArray.class, "dataRef", ByteBuffer.class);
         } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(new IllegalStateException(
-                    "This version of DJL keeps its arrays differently from 0.35.1, so that exact gradients cannot be"
-                            + " promised: use DJL 0.35.1",
-                    e));
+            throw new ExceptionInInitializerError(otherDjl(e));
         }
     }
 
+    static IllegalStateException otherDjl(ReflectiveOperationException e) {
+        return new IllegalStateException(
+                "This version of DJL keeps its arrays differently from 0.35.1, so that exact gradients cannot be"
+                        + " promised: use DJL 0.35.1",
+                e);
+    }
+
     private final Tape outer = CURRENT.get();
-    private final boolean outerRecords = JniUtils.isGradMode();
+    private final Backend backend;
+    private final boolean outerRecords;
     private Mode mode;
     private final List<ByteBuffer> staged = new ArrayList<>();
 
     private Tape(boolean gradients, Mode mode) {
         TURN.lock();
         this.mode = mode;
-        RESOURCES.set(this, new Kept());
+        backend = Compute.current().backend();
+        outerRecords = backend.records();
+        RESOURCES.set(this, new Kept(backend));
         CURRENT.set(this);
-        JniUtils.setGradMode(gradients);
+        backend.record(gradients);
+        backend.mode(mode);
     }
 
     /** Records for gradients; networks behave as in training (batch statistics). */
     public static Tape training() {
-        Compute.current();
         return new Tape(true, Mode.TRAINING);
     }
 
     /** Records for gradients; networks behave as in use (running statistics, which stay as they are). */
     public static Tape probing() {
-        Compute.current();
         return new Tape(true, Mode.EVALUATION);
     }
 
     /** Records nothing: for computing with a trained network. */
     public static Tape evaluation() {
-        Compute.current();
         return new Tape(false, Mode.EVALUATION);
     }
 
@@ -142,12 +142,13 @@ public final class Tape extends NDScope {
 
     /** Runs a computation without recording it, on the tape that is open: networks behave as they did. */
     public static <T> T unrecorded(Supplier<T> computation) {
-        boolean recording = JniUtils.isGradMode();
-        JniUtils.setGradMode(false);
+        var backend = Compute.current().backend();
+        boolean recording = backend.records();
+        backend.record(false);
         try {
             return computation.get();
         } finally {
-            JniUtils.setGradMode(recording);
+            backend.record(recording);
         }
     }
 
@@ -176,12 +177,13 @@ public final class Tape extends NDScope {
 
     @Override
     public void close() {
-        JniUtils.setGradMode(outerRecords);
+        backend.record(outerRecords);
         if (outer == null) {
             CURRENT.remove();
         } else {
             CURRENT.set(outer);
         }
+        backend.mode(mode());
         super.close();
         // Batches and noise have the same few sizes at every step; fresh direct memory for each would wait
         // for the garbage collector to be given back.
@@ -195,11 +197,17 @@ public final class Tape extends NDScope {
     }
 
     private static final class Kept extends IdentityHashMap<NDArray, NDArray> {
-        private final transient List<ByteBuffer> buffers = new ArrayList<>();
+        private final transient Backend backend;
+        private final transient List<Object> buffers = new ArrayList<>();
+
+        Kept(Backend backend) {
+            this.backend = backend;
+        }
 
         @Override
         public NDArray put(NDArray key, NDArray value) {
-            if (key instanceof PtNDArray && NUMBER_BUFFER.get(key) instanceof ByteBuffer buffer) {
+            var buffer = backend.borrowedMemory(key);
+            if (buffer != null) {
                 buffers.add(buffer);
             }
             return super.put(key, value);

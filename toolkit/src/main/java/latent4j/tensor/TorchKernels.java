@@ -7,22 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /** The kernels on the PyTorch engine, from the TorchScript text in {@code kernels.py}. */
 final class TorchKernels implements Kernels {
-
-    static final Supplier<TorchKernels> INSTANCE = new Supplier<>() {
-        private TorchKernels kernels;
-
-        @Override
-        public synchronized TorchKernels get() {
-            if (kernels == null) {
-                kernels = new TorchKernels();
-            }
-            return kernels;
-        }
-    };
 
     private final TorchModule module = new TorchModule(text(), Compute.current().manager());
 
