@@ -200,7 +200,7 @@ public final class Net {
 
     /** A copy of all weights and running statistics. */
     public List<float[]> values() {
-        return arrays.stream().map(NDArray::toFloatArray).toList();
+        return values(arrays);
     }
 
     /**
@@ -209,22 +209,71 @@ public final class Net {
      * @throws IllegalArgumentException if their number or sizes are not this net's; nothing is changed then
      */
     public void load(List<float[]> values) {
-        if (values.size() != arrays.size()) {
-            throw new IllegalArgumentException(name + " has " + arrays.size() + " weight arrays, got " + values.size());
-        }
-        for (int i = 0; i < arrays.size(); i++) {
-            if (values.get(i).length != weights.get(i).shape().size()) {
-                throw new IllegalArgumentException(name + "'s " + weights.get(i).name() + " has shape "
-                        + weights.get(i).shape() + " (" + weights.get(i).shape().size() + " values), got "
-                        + values.get(i).length + " values");
-            }
-        }
-        for (int i = 0; i < arrays.size(); i++) {
-            try (var source = manager.create(values.get(i), weights.get(i).shape())) {
-                Kernels.current().copy(List.of(arrays.get(i)), List.of(source));
-            }
-        }
+        check(values, weights);
+        copy(arrays, values);
         forget();
+    }
+
+    /** A copy of everything that decides how training goes on. */
+    public NetState state() {
+        return new NetState(
+                values(),
+                Optional.ofNullable(optimizer),
+                moments.stream().map(Net::values).toList(),
+                steps.isEmpty() ? 0 : (long) steps.get(0).getFloat(),
+                List.of());
+    }
+
+    /**
+     * Returns to a state: training goes on from it, to the bit, as it went on when the state was taken.
+     *
+     * @throws IllegalArgumentException if it is no state of such a net; nothing is changed then
+     */
+    public void restore(NetState state) {
+        check(state.values(), weights);
+        int expected = state.optimizer().map(Optimizer::moments).orElse(0);
+        if (state.moments().size() != expected) {
+            throw new IllegalArgumentException("the optimizer of " + name + ", "
+                    + state.optimizer().map(Object::toString).orElse("none") + ", remembers " + expected
+                    + " arrays a weight, got " + state.moments().size());
+        }
+        var moved = weights.stream().filter(Weight::trainable).toList();
+        state.moments().forEach(values -> check(values, moved));
+        load(state.values());
+        state.optimizer().ifPresent(rule -> {
+            remember(rule);
+            optimizer = rule;
+            for (int i = 0; i < moments.size(); i++) {
+                copy(moments.get(i), state.moments().get(i));
+            }
+            steps.forEach(count -> count.set(new float[] {state.steps()}));
+        });
+    }
+
+    private void check(List<float[]> values, List<Weight> expected) {
+        if (values.size() != expected.size()) {
+            throw new IllegalArgumentException(
+                    name + " has " + expected.size() + " weight arrays, got " + values.size());
+        }
+        for (int i = 0; i < values.size(); i++) {
+            var weight = expected.get(i);
+            if (values.get(i).length != weight.shape().size()) {
+                throw new IllegalArgumentException(name + "'s " + weight.name() + " has shape " + weight.shape() + " ("
+                        + weight.shape().size() + " values), got " + values.get(i).length + " values");
+            }
+        }
+    }
+
+    private void copy(List<NDArray> to, List<float[]> from) {
+        for (int i = 0; i < to.size(); i++) {
+            try (var source = manager.create(from.get(i), to.get(i).getShape())) {
+                Kernels.current().copy(List.of(to.get(i)), List.of(source));
+            }
+        }
+    }
+
+    private static List<float[]> values(List<NDArray> arrays) {
+        return arrays.stream().map(NDArray::toFloatArray).toList();
     }
 
     /** Remembers the weights as they are, to return to them by running the result. */
