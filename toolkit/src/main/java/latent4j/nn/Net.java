@@ -45,7 +45,7 @@ public final class Net {
     private final Supplier<Block> block;
     private Optimizer optimizer;
     private final List<List<NDArray>> moments = new ArrayList<>();
-    private final List<NDArray> steps = new ArrayList<>();
+    private long steps;
 
     /**
      * A network with fresh weights from seed 0; training starts it anew from the run's seed.
@@ -148,14 +148,24 @@ public final class Net {
 
     /** Moves the weights one step against their gradients, given in the order of {@link #trainable}. */
     public void step(Optimizer rule, List<NDArray> gradients) {
+        step(rule, rule.learningRate(), gradients);
+    }
+
+    /** Moves the weights one step against their gradients, at another learning rate than the rule's own. */
+    public void step(Optimizer rule, double learningRate, List<NDArray> gradients) {
         if (!rule.equals(optimizer)) {
-            if (optimizer == null || optimizer.getClass() != rule.getClass()) {
+            if (optimizer == null || kind(optimizer) != kind(rule) || optimizer.moments() != rule.moments()) {
                 forget();
                 remember(rule);
             }
             optimizer = rule;
         }
-        rule.step(trainable, gradients, moments, steps);
+        rule.step(trainable, gradients, moments, ++steps, learningRate);
+    }
+
+    /** What a rule remembers means the same to all rules of its kind. */
+    private static Class<?> kind(Optimizer rule) {
+        return rule instanceof ClippedWeights clipped ? kind(clipped.rule()) : rule.getClass();
     }
 
     /** The arrays that an optimiser moves; they are the net's own, not copies. */
@@ -220,7 +230,7 @@ public final class Net {
                 values(),
                 Optional.ofNullable(optimizer),
                 moments.stream().map(Net::values).toList(),
-                steps.isEmpty() ? 0 : (long) steps.get(0).getFloat(),
+                steps,
                 List.of());
     }
 
@@ -246,7 +256,7 @@ public final class Net {
             for (int i = 0; i < moments.size(); i++) {
                 copy(moments.get(i), state.moments().get(i));
             }
-            steps.forEach(count -> count.set(new float[] {state.steps()}));
+            steps = state.steps();
         });
     }
 
@@ -316,14 +326,12 @@ public final class Net {
                     .map(w -> Tape.adopt(manager.zeros(w.getShape(), w.getDataType())))
                     .toList());
         }
-        trainable.forEach(w -> steps.add(Tape.adopt(manager.zeros(new Shape()))));
     }
 
     private void forget() {
         moments.forEach(m -> m.forEach(NDArray::close));
         moments.clear();
-        steps.forEach(NDArray::close);
-        steps.clear();
+        steps = 0;
         optimizer = null;
     }
 
