@@ -45,7 +45,7 @@ public final class Net {
     private final Supplier<Block> block;
     private Optimizer optimizer;
     private final List<List<NDArray>> moments = new ArrayList<>();
-    private final List<NDArray> steps = new ArrayList<>();
+    private long steps;
 
     /**
      * A network with fresh weights from seed 0; training starts it anew from the run's seed.
@@ -148,14 +148,24 @@ public final class Net {
 
     /** Moves the weights one step against their gradients, given in the order of {@link #trainable}. */
     public void step(Optimizer rule, List<NDArray> gradients) {
+        step(rule, rule.learningRate(), gradients);
+    }
+
+    /** Moves the weights one step against their gradients, at another learning rate than the rule's own. */
+    public void step(Optimizer rule, double learningRate, List<NDArray> gradients) {
         if (!rule.equals(optimizer)) {
-            if (optimizer == null || optimizer.getClass() != rule.getClass()) {
+            if (optimizer == null || kind(optimizer) != kind(rule) || optimizer.moments() != rule.moments()) {
                 forget();
                 remember(rule);
             }
             optimizer = rule;
         }
-        rule.step(trainable, gradients, moments, steps);
+        rule.step(trainable, gradients, moments, ++steps, learningRate);
+    }
+
+    /** What a rule remembers means the same to all rules of its kind. */
+    private static Class<?> kind(Optimizer rule) {
+        return rule instanceof ClippedWeights clipped ? kind(clipped.rule()) : rule.getClass();
     }
 
     /** The arrays that an optimiser moves; they are the net's own, not copies. */
@@ -200,7 +210,7 @@ public final class Net {
 
     /** A copy of all weights and running statistics. */
     public List<float[]> values() {
-        return arrays.stream().map(NDArray::toFloatArray).toList();
+        return values(arrays);
     }
 
     /**
@@ -209,22 +219,71 @@ public final class Net {
      * @throws IllegalArgumentException if their number or sizes are not this net's; nothing is changed then
      */
     public void load(List<float[]> values) {
-        if (values.size() != arrays.size()) {
-            throw new IllegalArgumentException(name + " has " + arrays.size() + " weight arrays, got " + values.size());
-        }
-        for (int i = 0; i < arrays.size(); i++) {
-            if (values.get(i).length != weights.get(i).shape().size()) {
-                throw new IllegalArgumentException(name + "'s " + weights.get(i).name() + " has shape "
-                        + weights.get(i).shape() + " (" + weights.get(i).shape().size() + " values), got "
-                        + values.get(i).length + " values");
-            }
-        }
-        for (int i = 0; i < arrays.size(); i++) {
-            try (var source = manager.create(values.get(i), weights.get(i).shape())) {
-                Kernels.current().copy(List.of(arrays.get(i)), List.of(source));
-            }
-        }
+        check(values, weights);
+        copy(arrays, values);
         forget();
+    }
+
+    /** A copy of everything that decides how training goes on. */
+    public NetState state() {
+        return new NetState(
+                values(),
+                Optional.ofNullable(optimizer),
+                moments.stream().map(Net::values).toList(),
+                steps,
+                List.of());
+    }
+
+    /**
+     * Returns to a state: training goes on from it, to the bit, as it went on when the state was taken.
+     *
+     * @throws IllegalArgumentException if it is no state of such a net; nothing is changed then
+     */
+    public void restore(NetState state) {
+        check(state.values(), weights);
+        int expected = state.optimizer().map(Optimizer::moments).orElse(0);
+        if (state.moments().size() != expected) {
+            throw new IllegalArgumentException("the optimizer of " + name + ", "
+                    + state.optimizer().map(Object::toString).orElse("none") + ", remembers " + expected
+                    + " arrays a weight, got " + state.moments().size());
+        }
+        var moved = weights.stream().filter(Weight::trainable).toList();
+        state.moments().forEach(values -> check(values, moved));
+        load(state.values());
+        state.optimizer().ifPresent(rule -> {
+            remember(rule);
+            optimizer = rule;
+            for (int i = 0; i < moments.size(); i++) {
+                copy(moments.get(i), state.moments().get(i));
+            }
+            steps = state.steps();
+        });
+    }
+
+    private void check(List<float[]> values, List<Weight> expected) {
+        if (values.size() != expected.size()) {
+            throw new IllegalArgumentException(
+                    name + " has " + expected.size() + " weight arrays, got " + values.size());
+        }
+        for (int i = 0; i < values.size(); i++) {
+            var weight = expected.get(i);
+            if (values.get(i).length != weight.shape().size()) {
+                throw new IllegalArgumentException(name + "'s " + weight.name() + " has shape " + weight.shape() + " ("
+                        + weight.shape().size() + " values), got " + values.get(i).length + " values");
+            }
+        }
+    }
+
+    private void copy(List<NDArray> to, List<float[]> from) {
+        for (int i = 0; i < to.size(); i++) {
+            try (var source = manager.create(from.get(i), to.get(i).getShape())) {
+                Kernels.current().copy(List.of(to.get(i)), List.of(source));
+            }
+        }
+    }
+
+    private static List<float[]> values(List<NDArray> arrays) {
+        return arrays.stream().map(NDArray::toFloatArray).toList();
     }
 
     /** Remembers the weights as they are, to return to them by running the result. */
@@ -267,14 +326,12 @@ public final class Net {
                     .map(w -> Tape.adopt(manager.zeros(w.getShape(), w.getDataType())))
                     .toList());
         }
-        trainable.forEach(w -> steps.add(Tape.adopt(manager.zeros(new Shape()))));
     }
 
     private void forget() {
         moments.forEach(m -> m.forEach(NDArray::close));
         moments.clear();
-        steps.forEach(NDArray::close);
-        steps.clear();
+        steps = 0;
         optimizer = null;
     }
 

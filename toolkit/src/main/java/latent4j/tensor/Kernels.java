@@ -62,18 +62,76 @@ public interface Kernels {
     double[] read(List<NDArray> scalars);
 
     /**
-     * One Adam step in place (Kingma and Ba 2015, algorithm 1).
+     * One step of Adam in place (Kingma and Ba 2015, algorithm 1), with λθ added to the gradient.
      *
-     * @param steps each weight's count of steps, increased by one
-     * @param settings learning rate, β₁, β₂, ε
+     * @param step how many steps this makes, from 1
+     * @param weightDecay λ
      */
     void adam(
             List<NDArray> weights,
             List<NDArray> gradients,
             List<NDArray> means,
             List<NDArray> variances,
-            List<NDArray> steps,
-            double... settings);
+            long step,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay);
+
+    /**
+     * One step of AdamW in place (Loshchilov and Hutter 2019, algorithm 2): θ ← (1 − αλ)θ, then Adam's step.
+     *
+     * @param step how many steps this makes, from 1
+     * @param weightDecay λ
+     */
+    void adamW(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> means,
+            List<NDArray> variances,
+            long step,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay);
+
+    /**
+     * One step of gradient descent in place: g ← g + λθ, b ← μb + g, θ ← θ − α·b, or with Nesterov's momentum θ ← θ − α·(g
+     * + μb).
+     *
+     * @param velocities b; empty where the momentum is 0
+     * @param momentum μ
+     * @param weightDecay λ
+     */
+    void sgd(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> velocities,
+            double learningRate,
+            double momentum,
+            boolean nesterov,
+            double weightDecay);
+
+    /**
+     * One step of RMSProp in place: g ← g + λθ, s ← ρs + (1 − ρ)g², θ ← θ − α·g/(√s + ε).
+     *
+     * @param squares s
+     * @param decay ρ
+     * @param weightDecay λ
+     */
+    void rmsProp(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> squares,
+            double learningRate,
+            double decay,
+            double epsilon,
+            double weightDecay);
+
+    /** Brings all values into [−bound, bound], in place. */
+    void clamp(List<NDArray> arrays, double bound);
 
     /** Copies values from one list of arrays to another. */
     void copy(List<NDArray> to, List<NDArray> from);

@@ -14,6 +14,13 @@ final class Numbers {
         return compute.backend().number(compute.host(), value, DataType.FLOAT64);
     }
 
+    /** Doubles for a kernel to read while a tape is open, on the host: [n]. */
+    static NDArray host(double... values) {
+        var buffer = Tape.staging(values.length * Double.BYTES);
+        buffer.asDoubleBuffer().put(values);
+        return Compute.current().host().create(buffer, new Shape(values.length), DataType.FLOAT64);
+    }
+
     /** A float32 constant on the device of all arrays. */
     static NDArray constant(double value) {
         return constant(value, DataType.FLOAT32);

@@ -18,4 +18,18 @@ public final class Require {
             throw new IllegalArgumentException(name + " must be a finite number > 0, got " + value);
         }
     }
+
+    /** Refuses negative and infinite values and NaN. */
+    public static void notNegative(String name, double value) {
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(name + " must be a finite number >= 0, got " + value);
+        }
+    }
+
+    /** Refuses what lies outside [0, 1). */
+    public static void belowOne(String name, double value) {
+        if (!(value >= 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " must be in [0, 1), got " + value);
+        }
+    }
 }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -107,11 +107,74 @@ final class TorchKernels implements Kernels {
             List<NDArray> gradients,
             List<NDArray> means,
             List<NDArray> variances,
-            List<NDArray> steps,
-            double... settings) {
+            long step,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay) {
+        double[] settings = {step, learningRate, beta1, beta2, epsilon, weightDecay};
+        inPlace("adam", settings, weights, gradients, means, variances);
+    }
+
+    @Override
+    public void adamW(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> means,
+            List<NDArray> variances,
+            long step,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay) {
+        double[] settings = {step, learningRate, beta1, beta2, epsilon, weightDecay};
+        inPlace("adam_w", settings, weights, gradients, means, variances);
+    }
+
+    @Override
+    public void sgd(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> velocities,
+            double learningRate,
+            double momentum,
+            boolean nesterov,
+            double weightDecay) {
+        if (momentum == 0) { // DJL has no way to pass an empty list
+            inPlace("sgd", new double[] {learningRate, weightDecay}, weights, gradients);
+        } else {
+            double[] settings = {learningRate, momentum, nesterov ? 1 : 0, weightDecay};
+            inPlace("sgd_with_momentum", settings, weights, gradients, velocities);
+        }
+    }
+
+    @Override
+    public void rmsProp(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> squares,
+            double learningRate,
+            double decay,
+            double epsilon,
+            double weightDecay) {
+        double[] settings = {learningRate, decay, epsilon, weightDecay};
+        inPlace("rms_prop", settings, weights, gradients, squares);
+    }
+
+    @Override
+    public void clamp(List<NDArray> arrays, double bound) {
+        inPlace("clamp", new double[] {bound}, arrays);
+    }
+
+    /** A method that changes the first of its lists. The settings travel as one array: each array costs a call. */
+    @SafeVarargs
+    private void inPlace(String method, double[] settings, List<NDArray>... lists) {
         try (var tape = Tape.evaluation()) {
-            var numbers = Arrays.stream(settings).mapToObj(Numbers::host).toList();
-            module.call("adam", weights, gradients, means, variances, steps, numbers);
+            var arguments = new ArrayList<Object>(List.of(lists));
+            arguments.add(Numbers.host(settings));
+            module.call(method, arguments.toArray());
         }
     }
 

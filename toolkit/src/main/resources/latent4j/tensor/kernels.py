@@ -68,11 +68,53 @@ def read(self, scalars: List[Tensor]) -> Tensor:
     _0 = torch.append(values, torch.to(torch.detach(torch.reshape(scalars[i], [])), 7))
   return torch.to(torch.stack(values), torch.device("cpu"))
 
-# settings: learning rate, beta1, beta2, epsilon
-def adam(self, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], steps: List[Tensor], settings: List[Tensor]) -> Tensor:
-  _0 = torch._foreach_add_(steps, 1)
-  _1 = torch._fused_adam_(weights, gradients, means, variances, annotate(List[Tensor], []), steps, lr=float(settings[0]), beta1=float(settings[1]), beta2=float(settings[2]), weight_decay=0., eps=float(settings[3]), amsgrad=False, maximize=False)
-  return steps[0]
+# settings: step, learning rate, beta1, beta2, epsilon, weight decay
+def adam(self, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], settings: Tensor) -> Tensor:
+  s = torch.unbind(settings)
+  step = torch.full([], float(s[0]), dtype=6, layout=None, device=ops.prim.device(weights[0]), pin_memory=False)
+  steps = torch.mul([step], torch.len(weights))
+  _0 = torch._fused_adam_(weights, gradients, means, variances, annotate(List[Tensor], []), steps, lr=float(s[1]), beta1=float(s[2]), beta2=float(s[3]), weight_decay=float(s[5]), eps=float(s[4]), amsgrad=False, maximize=False)
+  return settings
+
+def adam_w(self, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], settings: Tensor) -> Tensor:
+  s = torch.unbind(settings)
+  step = torch.full([], float(s[0]), dtype=6, layout=None, device=ops.prim.device(weights[0]), pin_memory=False)
+  steps = torch.mul([step], torch.len(weights))
+  _0 = torch._fused_adamw_(weights, gradients, means, variances, annotate(List[Tensor], []), steps, lr=float(s[1]), beta1=float(s[2]), beta2=float(s[3]), weight_decay=float(s[5]), eps=float(s[4]), amsgrad=False, maximize=False)
+  return settings
+
+# settings: learning rate, weight decay
+def sgd(self, weights: List[Tensor], gradients: List[Tensor], settings: Tensor) -> Tensor:
+  s = torch.unbind(settings)
+  _0 = torch._fused_sgd_(weights, gradients, annotate(List[Tensor], []), weight_decay=float(s[1]), momentum=0., lr=float(s[0]), dampening=0., nesterov=False, maximize=False, is_first_step=False)
+  return settings
+
+# settings: learning rate, momentum, nesterov, weight decay
+def sgd_with_momentum(self, weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], settings: Tensor) -> Tensor:
+  s = torch.unbind(settings)
+  _0 = torch._fused_sgd_(weights, gradients, velocities, weight_decay=float(s[3]), momentum=float(s[1]), lr=float(s[0]), dampening=0., nesterov=bool(s[2]), maximize=False, is_first_step=False)
+  return settings
+
+# settings: learning rate, decay, epsilon, weight decay
+def rms_prop(self, weights: List[Tensor], gradients: List[Tensor], squares: List[Tensor], settings: Tensor) -> Tensor:
+  s = torch.unbind(settings)
+  decay = float(s[1])
+  weight_decay = float(s[3])
+  slopes = gradients
+  if torch.ne(weight_decay, 0.):
+    slopes = torch._foreach_add(gradients, weights, alpha=weight_decay)
+  _0 = torch._foreach_mul_(squares, decay)
+  _1 = torch._foreach_addcmul_(squares, slopes, slopes, torch.sub(1., decay))
+  roots = torch._foreach_sqrt(squares)
+  _2 = torch._foreach_add_(roots, float(s[2]))
+  _3 = torch._foreach_addcdiv_(weights, slopes, roots, torch.neg(float(s[0])))
+  return settings
+
+def clamp(self, arrays: List[Tensor], bound: Tensor) -> Tensor:
+  limit = float(torch.select(bound, 0, 0))
+  _0 = torch._foreach_clamp_max_(arrays, limit)
+  _1 = torch._foreach_clamp_min_(arrays, torch.neg(limit))
+  return bound
 
 def copy(self, to: List[Tensor], from_: List[Tensor]) -> Tensor:
   _0 = torch._foreach_copy_(to, from_)

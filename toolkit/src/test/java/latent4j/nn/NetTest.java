@@ -318,6 +318,62 @@ class NetTest {
     }
 
     @Test
+    void aStateIsAllThatDecidesHowTrainingGoesOn() {
+        var network = Network.of(new Linear(4), new BatchNorm(), new Linear(2));
+        var net = new Net("net", network, new Shape(3));
+        assertTrue(net.state().optimizer().isEmpty());
+        train(net, 0, 5);
+        var state = net.state();
+        assertEquals(5, state.steps());
+        assertEquals(Adam.of(0.01), state.optimizer().orElseThrow());
+        train(net, 5, 10);
+        var uninterrupted = net.state();
+
+        var other = new Net("net", network, new Shape(3));
+        train(other, 3, 4);
+        other.restore(state);
+        assertSame(state, other.state());
+        train(other, 5, 10);
+        assertSame(uninterrupted, other.state());
+
+        var larger = new Net("net", Network.of(new Linear(9)), new Shape(3));
+        var before = larger.state();
+        assertThrows(IllegalArgumentException.class, () -> larger.restore(state));
+        assertSame(before, larger.state());
+        var lost = new NetState(state.values(), state.optimizer(), List.of(), 5, List.of());
+        var error = assertThrows(IllegalArgumentException.class, () -> other.restore(lost));
+        assertTrue(error.getMessage().contains("remembers 2 arrays a weight, got 0"), error.getMessage());
+        assertSame(uninterrupted, other.state());
+    }
+
+    private static void train(Net net, int from, int to) {
+        for (int i = from; i < to; i++) {
+            try (var tape = Tape.training()) {
+                var loss = net.apply(normal(i, 8, 3)).square().sum();
+                net.step(Adam.of(0.01), tape.gradients(loss, net.trainable()));
+            }
+        }
+    }
+
+    private static void assertSame(NetState expected, NetState found) {
+        assertEquals(expected.optimizer(), found.optimizer());
+        assertEquals(expected.steps(), found.steps());
+        assertSame(expected.values(), found.values());
+        assertSame(expected.average(), found.average());
+        assertEquals(expected.moments().size(), found.moments().size());
+        for (int i = 0; i < expected.moments().size(); i++) {
+            assertSame(expected.moments().get(i), found.moments().get(i));
+        }
+    }
+
+    private static void assertSame(List<float[]> expected, List<float[]> found) {
+        assertEquals(expected.size(), found.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertArrayEquals(expected.get(i), found.get(i));
+        }
+    }
+
+    @Test
     void aDroppedNetGivesItsMemoryBack() throws InterruptedException {
         var managers = Compute.current().manager();
         long before = managers.getManagedArrays().size();
