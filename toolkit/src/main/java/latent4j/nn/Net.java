@@ -64,15 +64,22 @@ public final class Net {
         this.weights = network.weights(input);
         this.arrays =
                 weights.stream().map(w -> Tape.adopt(manager.zeros(w.shape()))).toList();
-        var module = new TorchModule(network.text(input), manager);
-        // DJL has no way to pass an empty list; a network without weights reads none of it.
-        var none = List.of(Tape.adopt(manager.zeros(new Shape())));
-        NetBlock.Forward compiled = (x, all, mode) -> module.call(Network.method(mode), x, all.isEmpty() ? none : all);
+        var compiled = Compute.current().runsTorchScript()
+                ? text()
+                : (NetBlock.Forward) (x, all, mode) -> network.apply(Kernels.current(), x, all, mode);
         this.forward = (x, mode) -> compiled.apply(x, arrays, mode);
         this.block = () -> new NetBlock(this, arrays, compiled);
         findTrainable();
         initialise(new Seed(0));
         CLEANER.register(this, manager::close);
+    }
+
+    /** The whole forward pass in one call. */
+    private NetBlock.Forward text() {
+        var module = new TorchModule(network.text(input), manager);
+        // DJL has no way to pass an empty list; a network without weights reads none of it.
+        var none = List.of(Tape.adopt(manager.zeros(new Shape())));
+        return (x, all, mode) -> module.call(Network.method(mode), x, all.isEmpty() ? none : all);
     }
 
     /**

@@ -142,13 +142,22 @@ public final class Tape extends NDScope {
 
     /** Runs a computation without recording it, on the tape that is open: networks behave as they did. */
     public static <T> T unrecorded(Supplier<T> computation) {
+        return recording(false, computation);
+    }
+
+    /** Records a computation also where the tape that is open records nothing. */
+    static <T> T recorded(Supplier<T> computation) {
+        return recording(true, computation);
+    }
+
+    private static <T> T recording(boolean on, Supplier<T> computation) {
         var backend = Compute.current().backend();
-        boolean recording = backend.records();
-        backend.record(false);
+        boolean before = backend.records();
+        backend.record(on);
         try {
             return computation.get();
         } finally {
-            backend.record(recording);
+            backend.record(before);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** The kernels on the PyTorch engine, from the TorchScript text in {@code kernels.py}. */
 final class TorchKernels implements Kernels {
@@ -43,6 +44,13 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public NDArray gradientNorm(UnaryOperator<NDArray> critic, NDArray x) {
+        var leaf = leaf(x);
+        return call(
+                "norms", Tape.recorded(() -> inputGradient(critic.apply(leaf).sum(), leaf)));
+    }
+
+    @Override
     public NDArray leaf(NDArray x) {
         var leaf = x.stopGradient();
         leaf.setRequiresGradient(true);
@@ -75,6 +83,16 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public NDArray categoricalLogLikelihood(NDArray x, NDArray logits) {
+        return call("categorical_log_likelihood", x, logits);
+    }
+
+    @Override
+    public NDArray logSumExp(NDArray x) {
+        return call("log_sum_exp", x);
+    }
+
+    @Override
     public NDArray gaussianLogDensity(NDArray x, NDArray mean, NDArray logVariance) {
         return call("gaussian_log_density", x, mean, logVariance);
     }
@@ -92,6 +110,47 @@ final class TorchKernels implements Kernels {
     @Override
     public NDArray pairwiseSquaredDistances(NDArray a, NDArray b) {
         return call("pairwise_squared_distances", a, b);
+    }
+
+    @Override
+    public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+        return call("linear", x, weight, bias);
+    }
+
+    @Override
+    public NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        return numbered("convolution", List.of(x, weight, bias), stride, padding);
+    }
+
+    @Override
+    public NDArray transposedConvolution(
+            NDArray x, NDArray weight, NDArray bias, int stride, int padding, int outputHeight, int outputWidth) {
+        return numbered("transposed_convolution", List.of(x, weight, bias), stride, padding, outputHeight, outputWidth);
+    }
+
+    private NDArray numbered(String method, List<NDArray> arrays, double... numbers) {
+        return Tape.onTape(
+                arrays.get(0).getManager(),
+                () -> module.call(
+                        method,
+                        arrays,
+                        Arrays.stream(numbers).mapToObj(Numbers::host).toList()));
+    }
+
+    @Override
+    public NDArray relu(NDArray x) {
+        return call("relu", x);
+    }
+
+    @Override
+    public NDArray leakyRelu(NDArray x, double slope) {
+        return numbered("leaky_relu", List.of(x), slope);
+    }
+
+    @Override
+    public SingularVectors powerIteration(NDArray weight, NDArray u) {
+        var found = module.callForList("power_iteration", weight, u);
+        return new SingularVectors(found.get(0), found.get(1), found.get(2));
     }
 
     @Override

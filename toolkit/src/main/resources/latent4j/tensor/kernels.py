@@ -27,6 +27,10 @@ def input_gradient(self, scalar: Tensor, x: Tensor) -> Tensor:
   found = torch.autograd.grad([scalar], [x], None, True, True)
   return unchecked_cast(Tensor, found[0])
 
+# The root has no gradient at zero: there the smallest number stands in, and the gradient is zero.
+def norms(self, x: Tensor) -> Tensor:
+  return torch.sqrt(torch.clamp_min(torch.sum(torch.square(torch.flatten(x, 1)), [1]), 1e-30))
+
 def affine(self, x: Tensor, factor: Tensor, shift: Tensor) -> Tensor:
   return torch.add(torch.mul(x, float(factor)), float(shift))
 
@@ -39,6 +43,13 @@ def softplus(self, x: Tensor) -> Tensor:
 def bernoulli_log_likelihood(self, x: Tensor, logits: Tensor) -> Tensor:
   losses = torch.binary_cross_entropy_with_logits(logits, x, None, None, 0)
   return torch.neg(torch.sum(torch.flatten(losses, 1), [1]))
+
+def categorical_log_likelihood(self, x: Tensor, logits: Tensor) -> Tensor:
+  terms = torch.mul(x, torch.log_softmax(logits, -1))
+  return torch.sum(torch.flatten(terms, 1), [1])
+
+def log_sum_exp(self, x: Tensor) -> Tensor:
+  return torch.logsumexp(x, [1])
 
 def gaussian_log_density(self, x: Tensor, mean: Tensor, log_variance: Tensor) -> Tensor:
   difference = torch.sub(x, mean)
@@ -61,6 +72,37 @@ def pairwise_squared_distances(self, a: Tensor, b: Tensor) -> Tensor:
   squares = torch.add(torch.sum(torch.mul(a64, a64), [1], True), torch.t(torch.sum(torch.mul(b64, b64), [1], True)))
   distances = torch.clamp_min(torch.sub(squares, torch.mul(torch.matmul(a64, torch.t(b64)), 2)), 0)
   return torch.to(distances, ops.prim.dtype(a))
+
+def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  return torch.linear(x, weight, bias)
+
+# arrays: x, weight, bias; settings: stride, padding
+def convolution(self, arrays: List[Tensor], settings: List[Tensor]) -> Tensor:
+  stride = int(settings[0])
+  padding = int(settings[1])
+  return torch.conv2d(arrays[0], arrays[1], arrays[2], [stride, stride], [padding, padding])
+
+# arrays: x, weight, bias; settings: stride, padding, rows and columns added to the output
+def transposed_convolution(self, arrays: List[Tensor], settings: List[Tensor]) -> Tensor:
+  stride = int(settings[0])
+  padding = int(settings[1])
+  added = [int(settings[2]), int(settings[3])]
+  return torch.conv_transpose2d(arrays[0], arrays[1], arrays[2], [stride, stride], [padding, padding], added)
+
+def relu(self, x: Tensor) -> Tensor:
+  return torch.relu(x)
+
+def leaky_relu(self, arrays: List[Tensor], settings: List[Tensor]) -> Tensor:
+  return torch.leaky_relu(arrays[0], float(settings[0]))
+
+# u and v count as constants: gradients flow through sigma to the weight.
+def power_iteration(self, weight: Tensor, u: Tensor) -> List[Tensor]:
+  matrix = torch.detach(weight)
+  right = torch.mv(torch.t(matrix), torch.detach(u))
+  v = torch.div(right, torch.clamp_min(torch.norm(right), 1e-12))
+  left = torch.mv(matrix, v)
+  next = torch.div(left, torch.clamp_min(torch.norm(left), 1e-12))
+  return [next, v, torch.dot(next, torch.mv(weight, v))]
 
 def read(self, scalars: List[Tensor]) -> Tensor:
   values = annotate(List[Tensor], [])
