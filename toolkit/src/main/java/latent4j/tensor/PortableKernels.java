@@ -51,7 +51,7 @@ final class PortableKernels implements Kernels {
         return on(x, () -> {
             var norms = Tape.unrecorded(() -> perExample(gradient.square()).sqrt());
             var direction = Tape.unrecorded(
-                    () -> gradient.div(column(norms.maximum(number(x, Double.MIN_NORMAL)), x.getShape())));
+                    () -> gradient.div(column(norms.maximum(number(x, Float.MIN_NORMAL)), x.getShape())));
             double epsilon = x.getDataType() == DataType.FLOAT64 ? 0x1p-52 : 0x1p-23;
             double width = Math.cbrt(epsilon) * scale(x); // where the formula's error and rounding's meet
             var slopes = slopes(critic, leaf.stopGradient(), direction, width);
@@ -135,14 +135,19 @@ final class PortableKernels implements Kernels {
         return x.split(2, 1);
     }
 
-    /** ½(x + |x|) + log(1 + e) with e = exp(−|x|); log(1 + e) = 2·artanh(e / (2 + e)) keeps the digits of a small e. */
+    /**
+     * ½(x + |x|) + log(1 + e) with e = exp(−|x|). With u = 1 + e as it is rounded, log(1 + e) = log(u) + (e − (u − 1))/u keeps
+     * the digits of a small e.
+     */
     @Override
     public NDArray softplus(NDArray x) {
         return on(x, () -> {
             var size = x.abs();
             var e = size.neg().exp();
-            var logarithm = e.div(e.add(number(x, 2))).atanh();
-            return x.add(size).mul(number(x, 0.5)).add(logarithm.mul(number(x, 2)));
+            var one = number(x, 1);
+            var u = e.add(one);
+            var logarithm = u.log().add(e.sub(u.sub(one)).div(u));
+            return affine(x.add(size), 0.5, 0).add(logarithm);
         });
     }
 
