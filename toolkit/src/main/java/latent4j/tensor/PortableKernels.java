@@ -281,7 +281,7 @@ final class PortableKernels implements Kernels {
     @Override
     public NDArray leakyRelu(NDArray x, double slope) {
         refuseWhileDifferencing("LeakyReLU's");
-        return on(x, () -> x.getNDArrayInternal().leakyRelu((float) slope));
+        return on(x, () -> x.maximum(x.mul(number(x, slope))));
     }
 
     private void refuseWhileDifferencing(String kink) {
@@ -345,8 +345,10 @@ final class PortableKernels implements Kernels {
         }
     }
 
-    private static NDArray on(NDArray x, Supplier<NDArray> computation) {
-        return Tape.onTape(x.getManager(), computation);
+    /** On the tape that is open; where none is but DJL's own trainer records, on what it records. */
+    private NDArray on(NDArray x, Supplier<NDArray> computation) {
+        boolean foreign = Tape.current() == null && backend.records();
+        return foreign ? computation.get() : Tape.onTape(x.getManager(), computation);
     }
 
     /** The sum over all dimensions but the batch. */

@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of the kernels keeps: value, gradient, gradient when the garbage collector ran, memory. */
-@Tag("engines")
 abstract class KernelsContract {
 
     private static final double[] X = {0.3, -1.2, 0.8, 2.5, -0.1, 0.6};
@@ -442,20 +440,22 @@ abstract class KernelsContract {
         }
     }
 
+    /** A leak shows in every round; the C library's own ups and downs do not. */
     @Test
     void memoryStaysAsItIs() throws IOException {
         assumeTrue(Files.exists(STATM), "resident memory is read from /proc, which is not here");
-        for (int i = 0; i < 15; i++) {
-            callAll();
-        }
+        callAll();
         int arrays = Compute.current().manager().getManagedArrays().size();
-        long before = resident();
-        for (int i = 0; i < 40; i++) {
-            callAll();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 3; round++) {
+            long before = resident();
+            for (int i = 0; i < 10; i++) {
+                callAll();
+            }
+            least = Math.min(least, resident() - before);
         }
         assertEquals(arrays, Compute.current().manager().getManagedArrays().size());
-        long growth = resident() - before;
-        assertTrue(growth < 20L << 20, "40 calls of each kernel kept " + (growth >> 20) + " MiB; an array is 1 MiB");
+        assertTrue(least < 5L << 20, "10 calls of each kernel kept " + (least >> 20) + " MiB; an array is 1 MiB");
     }
 
     private static final Path STATM = Path.of("/proc/self/statm");
@@ -464,9 +464,11 @@ abstract class KernelsContract {
         return 4096 * Long.parseLong(Files.readString(STATM).split(" ")[1]);
     }
 
+    private static final float[] MEBIBYTE = new float[1 << 18]; // no garbage of Java's among what is measured
+
     private void callAll() {
         try (var tape = Tape.training()) {
-            var x = Arrays.of(new float[1 << 18], new Shape(512, 512));
+            var x = Arrays.of(MEBIBYTE, new Shape(512, 512));
             x.setRequiresGradient(true);
             var sums = List.of(
                             kernels.softplus(x),

@@ -7,9 +7,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The kernels on plain arrays, on this process's engine. */
+@Tag("engines")
 class PortableKernelsTest extends KernelsContract {
 
     private final Kernels kernels = Kernels.portable();
