@@ -50,8 +50,9 @@ public record BatchNorm() implements Layer {
         var mean = weights.get(2).reshape(shape);
         var variance = weights.get(3).reshape(shape);
         if (mode != Mode.EVALUATION) {
-            mean = x.mean(axes, true);
-            variance = x.sub(mean).square().mean(axes, true);
+            double values = x.size() / (double) x.getShape().get(1);
+            mean = kernels.affine(x.sum(axes, true), 1 / values, 0);
+            variance = kernels.affine(x.sub(mean).square().sum(axes, true), 1 / values, 0);
         }
         if (mode == Mode.TRAINING) {
             follow(kernels, weights.get(2), mean, 1);

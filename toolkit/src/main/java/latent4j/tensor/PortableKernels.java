@@ -8,6 +8,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -21,6 +22,7 @@ final class PortableKernels implements Kernels {
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
     private final Backend backend;
+    private final PortableSteps steps = new PortableSteps(this);
     private boolean differencing;
 
     PortableKernels(Backend backend) {
@@ -127,7 +129,10 @@ final class PortableKernels implements Kernels {
 
     @Override
     public NDArray affine(NDArray x, double factor, double shift) {
-        return on(x, () -> x.mul(number(x, factor)).add(number(x, shift)));
+        return on(x, () -> {
+            var product = factor == 1 ? x : x.mul(number(x, factor));
+            return shift == 0 && product != x ? product : product.add(number(x, shift));
+        });
     }
 
     @Override
@@ -315,23 +320,106 @@ final class PortableKernels implements Kernels {
             List<NDArray> gradients,
             List<NDArray> means,
             List<NDArray> variances,
-            List<NDArray> steps,
-            double... settings) {
-        double rate = settings[0];
-        double beta1 = settings[1];
-        double beta2 = settings[2];
-        double epsilon = settings[3];
-        try (var tape = Tape.evaluation()) {
-            for (int i = 0; i < weights.size(); i++) {
-                var g = gradients.get(i);
-                var m = means.get(i);
-                var v = variances.get(i);
-                var t = steps.get(i).addi(number(steps.get(i), 1)).getFloat();
-                m.muli(number(m, beta1)).addi(g.mul(number(g, 1 - beta1)));
-                v.muli(number(v, beta2)).addi(g.square().mul(number(g, 1 - beta2)));
-                var scale = v.sqrt().mul(number(v, 1 / Math.sqrt(1 - Math.pow(beta2, t))));
-                var step = m.mul(number(m, rate / (1 - Math.pow(beta1, t)))).div(scale.add(number(v, epsilon)));
-                weights.get(i).subi(step);
+            long step,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay) {
+        replace(
+                List.of(weights, means, variances),
+                i -> steps.adam(
+                        weights.get(i),
+                        gradients.get(i),
+                        means.get(i),
+                        variances.get(i),
+                        step,
+                        learningRate,
+                        beta1,
+                        beta2,
+                        epsilon,
+                        weightDecay));
+    }
+
+    @Override
+    public void adamW(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> means,
+            List<NDArray> variances,
+            long step,
+            double learningRate,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double weightDecay) {
+        replace(
+                List.of(weights, means, variances),
+                i -> steps.adamW(
+                        weights.get(i),
+                        gradients.get(i),
+                        means.get(i),
+                        variances.get(i),
+                        step,
+                        learningRate,
+                        beta1,
+                        beta2,
+                        epsilon,
+                        weightDecay));
+    }
+
+    @Override
+    public void sgd(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> velocities,
+            double learningRate,
+            double momentum,
+            boolean nesterov,
+            double weightDecay) {
+        replace(
+                momentum == 0 ? List.of(weights) : List.of(weights, velocities),
+                i -> steps.sgd(
+                        weights.get(i),
+                        gradients.get(i),
+                        momentum == 0 ? null : velocities.get(i),
+                        learningRate,
+                        momentum,
+                        nesterov,
+                        weightDecay));
+    }
+
+    @Override
+    public void rmsProp(
+            List<NDArray> weights,
+            List<NDArray> gradients,
+            List<NDArray> squares,
+            double learningRate,
+            double decay,
+            double epsilon,
+            double weightDecay) {
+        replace(
+                List.of(weights, squares),
+                i -> steps.rmsProp(
+                        weights.get(i), gradients.get(i), squares.get(i), learningRate, decay, epsilon, weightDecay));
+    }
+
+    @Override
+    public void clamp(List<NDArray> arrays, double bound) {
+        replace(List.of(arrays), i -> {
+            var x = arrays.get(i);
+            return List.of(x.maximum(number(x, -bound)).minimum(number(x, bound)));
+        });
+    }
+
+    /** Gives the i-th array of each list its next value, for all i. */
+    private static void replace(List<List<NDArray>> lists, IntFunction<List<NDArray>> next) {
+        for (int i = 0; i < lists.get(0).size(); i++) {
+            try (var tape = Tape.evaluation()) {
+                var values = next.apply(i);
+                for (int k = 0; k < lists.size(); k++) {
+                    values.get(k).copyTo(lists.get(k).get(i));
+                }
             }
         }
     }

@@ -129,12 +129,7 @@ final class TorchKernels implements Kernels {
     }
 
     private NDArray numbered(String method, List<NDArray> arrays, double... numbers) {
-        return Tape.onTape(
-                arrays.get(0).getManager(),
-                () -> module.call(
-                        method,
-                        arrays,
-                        Arrays.stream(numbers).mapToObj(Numbers::host).toList()));
+        return Tape.onTape(arrays.get(0).getManager(), () -> module.call(method, arrays, Numbers.host(numbers)));
     }
 
     @Override

@@ -77,23 +77,26 @@ def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
   return torch.linear(x, weight, bias)
 
 # arrays: x, weight, bias; settings: stride, padding
-def convolution(self, arrays: List[Tensor], settings: List[Tensor]) -> Tensor:
-  stride = int(settings[0])
-  padding = int(settings[1])
+def convolution(self, arrays: List[Tensor], settings: Tensor) -> Tensor:
+  s = torch.unbind(settings)
+  stride = int(s[0])
+  padding = int(s[1])
   return torch.conv2d(arrays[0], arrays[1], arrays[2], [stride, stride], [padding, padding])
 
 # arrays: x, weight, bias; settings: stride, padding, rows and columns added to the output
-def transposed_convolution(self, arrays: List[Tensor], settings: List[Tensor]) -> Tensor:
-  stride = int(settings[0])
-  padding = int(settings[1])
-  added = [int(settings[2]), int(settings[3])]
+def transposed_convolution(self, arrays: List[Tensor], settings: Tensor) -> Tensor:
+  s = torch.unbind(settings)
+  stride = int(s[0])
+  padding = int(s[1])
+  added = [int(s[2]), int(s[3])]
   return torch.conv_transpose2d(arrays[0], arrays[1], arrays[2], [stride, stride], [padding, padding], added)
 
 def relu(self, x: Tensor) -> Tensor:
   return torch.relu(x)
 
-def leaky_relu(self, arrays: List[Tensor], settings: List[Tensor]) -> Tensor:
-  return torch.leaky_relu(arrays[0], float(settings[0]))
+# settings: slope
+def leaky_relu(self, arrays: List[Tensor], settings: Tensor) -> Tensor:
+  return torch.leaky_relu(arrays[0], float(torch.select(settings, 0, 0)))
 
 # u and v count as constants: gradients flow through sigma to the weight.
 def power_iteration(self, weight: Tensor, u: Tensor) -> List[Tensor]:
