@@ -65,9 +65,7 @@ public final class Net {
         this.arrays =
                 weights.stream().map(w -> Tape.adopt(manager.zeros(w.shape()))).toList();
         var module = new TorchModule(network.text(input), manager);
-        // DJL has no way to pass an empty list; a network without weights reads none of it.
-        var none = List.of(Tape.adopt(manager.zeros(new Shape())));
-        NetBlock.Forward compiled = (x, all, mode) -> module.call(Network.method(mode), x, all.isEmpty() ? none : all);
+        NetBlock.Forward compiled = (x, all, mode) -> module.call(Network.method(mode), x, all);
         this.forward = (x, mode) -> compiled.apply(x, arrays, mode);
         this.block = () -> new NetBlock(this, arrays, compiled);
         findTrainable();
@@ -149,6 +147,11 @@ public final class Net {
     /** Moves the weights one step against their gradients, given in the order of {@link #trainable}. */
     public void step(Optimizer rule, List<NDArray> gradients) {
         step(rule, rule.learningRate(), gradients);
+    }
+
+    /** Takes back the count of a step that was not carried out. */
+    public void takeBackStep() {
+        steps--;
     }
 
     /** Moves the weights one step against their gradients, at another learning rate than the rule's own. */

@@ -8,19 +8,6 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** A double for a kernel to read; it stays on the host, wherever the arrays live. */
-    static NDArray host(double value) {
-        var compute = Compute.current();
-        return compute.backend().number(compute.host(), value, DataType.FLOAT64);
-    }
-
-    /** Doubles for a kernel to read while a tape is open, on the host: [n]. */
-    static NDArray host(double... values) {
-        var buffer = Tape.staging(values.length * Double.BYTES);
-        buffer.asDoubleBuffer().put(values);
-        return Compute.current().host().create(buffer, new Shape(values.length), DataType.FLOAT64);
-    }
-
     /** A float32 constant on the device of all arrays. */
     static NDArray constant(double value) {
         return constant(value, DataType.FLOAT32);

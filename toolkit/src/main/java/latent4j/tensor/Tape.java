@@ -68,7 +68,7 @@ public final class Tape extends NDScope {
         outerRecords = backend.records();
         RESOURCES.set(this, new Kept(backend));
         CURRENT.set(this);
-        backend.record(gradients);
+        record(backend, gradients);
         backend.mode(mode);
     }
 
@@ -144,12 +144,19 @@ public final class Tape extends NDScope {
     public static <T> T unrecorded(Supplier<T> computation) {
         var backend = Compute.current().backend();
         boolean recording = backend.records();
-        backend.record(false);
+        record(backend, false);
         try {
             return computation.get();
         } finally {
-            backend.record(recording);
+            record(backend, recording);
         }
+    }
+
+    private static void record(Backend backend, boolean gradients) {
+        if (Trace.recordsHere() && backend.records() != gradients) {
+            Trace.current().record(gradients);
+        }
+        backend.record(gradients);
     }
 
     /** Memory for the values of an array that lives no longer than the tape; it is used again afterwards. */
@@ -177,7 +184,7 @@ public final class Tape extends NDScope {
 
     @Override
     public void close() {
-        backend.record(outerRecords);
+        record(backend, outerRecords);
         if (outer == null) {
             CURRENT.remove();
         } else {
