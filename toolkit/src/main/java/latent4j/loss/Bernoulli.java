@@ -18,7 +18,7 @@ public record Bernoulli() implements Likelihood {
 
     @Override
     public NDArray mean(NDArray logits) {
-        return logits.getNDArrayInternal().sigmoid();
+        return Kernels.current().sigmoid(logits);
     }
 
     @Override

@@ -10,6 +10,7 @@ import latent4j.loss.Adversarial;
 import latent4j.nn.Adam;
 import latent4j.nn.Net;
 import latent4j.nn.Optimizer;
+import latent4j.tensor.Kernels;
 import latent4j.tensor.Tape;
 import latent4j.tensor.WholeFile;
 
@@ -45,17 +46,21 @@ public interface GenerativeAdversarialNetwork extends Latent {
     default List<Objective> objectives() {
         return List.of(
                 Objective.of("discriminator", List.of(discriminator()), step -> {
-                    var samples = Tape.unrecorded(() -> generator().apply(step.normal(latent())));
                     var real = score(step.data());
-                    var fake = score(samples);
+                    var fake = score(samples(step).stopGradient());
                     return Terms.of(discriminatorLoss(real, fake), unit())
                             .with("D(x)", meanProbability(real), "probability")
                             .with("D(G(z))", meanProbability(fake), "probability");
                 }),
-                Objective.of("generator", List.of(generator()), step -> {
-                    var samples = generator().apply(step.normal(latent()));
-                    return Terms.of(generatorLoss(score(samples)), unit());
-                }));
+                Objective.of(
+                        "generator",
+                        List.of(generator()),
+                        step -> Terms.of(generatorLoss(score(samples(step))), unit())));
+    }
+
+    /** Both players see the same samples of a batch, which saves one pass through the generator. */
+    private NDArray samples(Step step) {
+        return step.shared("samples", () -> generator().apply(step.normal(latent())));
     }
 
     /** The discriminator's scores, always by the batch's own statistics: data and samples come in batches of their own. */
@@ -64,7 +69,7 @@ public interface GenerativeAdversarialNetwork extends Latent {
     }
 
     private static NDArray meanProbability(NDArray scores) {
-        return Tape.unrecorded(() -> scores.getNDArrayInternal().sigmoid().mean());
+        return Tape.unrecorded(() -> Kernels.current().sigmoid(scores).mean());
     }
 
     /** MMD² between held-out data and as many samples, unbiased; the kernel's width is the data's median distance. */

@@ -2,6 +2,7 @@ package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.Supplier;
 import latent4j.tensor.Arrays;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Seed;
@@ -12,17 +13,20 @@ import latent4j.tensor.Seed;
  */
 public final class Step {
 
-    private final NDArray data;
-    private final int[] labels;
+    private final Batch batch;
     private final Seed seed;
     private final long number;
     private final double epoch;
     private int draws;
 
-    /** The trainer makes these; a test may. {@code labels}, one an example, may be null. */
+    /** A view of a batch of its own. {@code labels}, one an example, may be null. */
     public Step(NDArray data, int[] labels, Seed seed, long number, double epoch) {
-        this.data = data;
-        this.labels = labels;
+        this(new Batch(() -> data, labels, (int) data.getShape().get(0)), seed, number, epoch);
+    }
+
+    /** A view of a batch that other objectives see as well. */
+    public Step(Batch batch, Seed seed, long number, double epoch) {
+        this.batch = batch;
         this.seed = seed;
         this.number = number;
         this.epoch = epoch;
@@ -30,20 +34,25 @@ public final class Step {
 
     /** x: [batch, shape…]. */
     public NDArray data() {
-        return data;
+        return batch.data();
     }
 
     /** Each example's class: [batch], integers. */
     public NDArray labels() {
-        if (labels == null) {
-            throw new IllegalStateException("this model needs labels, and the data has none: use data with classes");
-        }
-        return Arrays.of(labels);
+        return Arrays.of(batch.labels());
+    }
+
+    /**
+     * What several objectives of one batch share, such as samples that the discriminator and the generator both see: the
+     * first to ask computes it.
+     */
+    public NDArray shared(String name, Supplier<NDArray> computation) {
+        return batch.shared(name, computation);
     }
 
     /** How many examples. */
     public int batch() {
-        return (int) data.getShape().get(0);
+        return batch.size();
     }
 
     /** Standard normal noise, [batch, shape…]. */

@@ -32,9 +32,9 @@ public enum Activation implements Layer {
     public NDArray apply(Kernels kernels, NDArray x, List<NDArray> weights, Mode mode) {
         return switch (this) {
             case RELU -> kernels.relu(x);
-            case TANH -> x.getNDArrayInternal().tanh();
-            case SIGMOID -> x.getNDArrayInternal().sigmoid();
-            case SWISH -> x.getNDArrayInternal().sigmoid().mul(x);
+            case TANH -> x.tanh();
+            case SIGMOID -> kernels.sigmoid(x);
+            case SWISH -> kernels.sigmoid(x).mul(x);
         };
     }
 }

@@ -77,9 +77,7 @@ public final class Net {
     /** The whole forward pass in one call. */
     private NetBlock.Forward text() {
         var module = new TorchModule(network.text(input), manager);
-        // DJL has no way to pass an empty list; a network without weights reads none of it.
-        var none = List.of(Tape.adopt(manager.zeros(new Shape())));
-        return (x, all, mode) -> module.call(Network.method(mode), x, all.isEmpty() ? none : all);
+        return (x, all, mode) -> module.call(Network.method(mode), x, all);
     }
 
     /**
@@ -156,6 +154,11 @@ public final class Net {
     /** Moves the weights one step against their gradients, given in the order of {@link #trainable}. */
     public void step(Optimizer rule, List<NDArray> gradients) {
         step(rule, rule.learningRate(), gradients);
+    }
+
+    /** Takes back the count of a step that was not carried out. */
+    public void takeBackStep() {
+        steps--;
     }
 
     /** Moves the weights one step against their gradients, at another learning rate than the rule's own. */

@@ -19,14 +19,14 @@ public final class Arrays {
         }
         var buffer = Tape.staging(values.length * Float.BYTES);
         buffer.asFloatBuffer().put(values);
-        return Compute.current().manager().create(buffer, shape, DataType.FLOAT32);
+        return Trace.lift(Compute.current().manager().create(buffer, shape, DataType.FLOAT32));
     }
 
     /** An array [n] of these whole numbers. */
     public static NDArray of(int[] values) {
         var buffer = Tape.staging(values.length * Integer.BYTES);
         buffer.asIntBuffer().put(values);
-        return Compute.current().manager().create(buffer, new Shape(values.length), DataType.INT32);
+        return Trace.lift(Compute.current().manager().create(buffer, new Shape(values.length), DataType.INT32));
     }
 
     /** The values' bytes for a file, little-endian on every platform. */

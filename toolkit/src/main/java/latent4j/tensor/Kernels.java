@@ -129,8 +129,18 @@ public interface Kernels {
      */
     record SingularVectors(NDArray u, NDArray v, NDArray sigma) {}
 
+    /** Scalars side by side as doubles on the host, without their history: [n]. */
+    NDArray stacked(List<NDArray> scalars);
+
     /** The values of scalars, in one transfer. */
-    double[] read(List<NDArray> scalars);
+    default double[] read(List<NDArray> scalars) {
+        try (var values = stacked(scalars)) {
+            return values.toDoubleArray();
+        }
+    }
+
+    /** 1/(1 + exp(−x)). */
+    NDArray sigmoid(NDArray x);
 
     /**
      * One step of Adam in place (Kingma and Ba 2015, algorithm 1), with λθ added to the gradient.

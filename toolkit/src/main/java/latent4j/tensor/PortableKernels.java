@@ -308,10 +308,18 @@ final class PortableKernels implements Kernels {
     }
 
     @Override
-    public double[] read(List<NDArray> scalars) {
-        return scalars.stream()
-                .mapToDouble(scalar -> Tape.unrecorded(() -> value(scalar.stopGradient())))
-                .toArray();
+    public NDArray stacked(List<NDArray> scalars) {
+        return Tape.unrecorded(() -> {
+            var all = new NDList();
+            scalars.forEach(scalar -> all.add(
+                    scalar.stopGradient().toType(DataType.FLOAT64, false).reshape(1)));
+            return NDArrays.concat(all);
+        });
+    }
+
+    @Override
+    public NDArray sigmoid(NDArray x) {
+        return on(x, () -> x.getNDArrayInternal().sigmoid());
     }
 
     @Override

@@ -68,7 +68,7 @@ public final class Tape extends NDScope {
         outerRecords = backend.records();
         RESOURCES.set(this, new Kept(backend));
         CURRENT.set(this);
-        backend.record(gradients);
+        record(backend, gradients);
         backend.mode(mode);
     }
 
@@ -153,12 +153,19 @@ public final class Tape extends NDScope {
     private static <T> T recording(boolean on, Supplier<T> computation) {
         var backend = Compute.current().backend();
         boolean before = backend.records();
-        backend.record(on);
+        record(backend, on);
         try {
             return computation.get();
         } finally {
-            backend.record(before);
+            record(backend, before);
         }
+    }
+
+    private static void record(Backend backend, boolean gradients) {
+        if (Trace.recordsHere() && backend.records() != gradients) {
+            Trace.current().record(gradients);
+        }
+        backend.record(gradients);
     }
 
     /** Memory for the values of an array that lives no longer than the tape; it is used again afterwards. */
@@ -186,7 +193,7 @@ public final class Tape extends NDScope {
 
     @Override
     public void close() {
-        backend.record(outerRecords);
+        record(backend, outerRecords);
         if (outer == null) {
             CURRENT.remove();
         } else {

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -52,19 +51,17 @@ final class TorchKernels implements Kernels {
 
     @Override
     public NDArray leaf(NDArray x) {
-        var leaf = x.stopGradient();
-        leaf.setRequiresGradient(true);
-        return leaf;
+        return call("leaf", x);
     }
 
     @Override
     public NDArray constant(double value) {
-        return Numbers.constant(value);
+        return Trace.lift(Numbers.constant(value));
     }
 
     @Override
     public NDArray affine(NDArray x, double factor, double shift) {
-        return Tape.onTape(x.getManager(), () -> module.call("affine", x, Numbers.host(factor), Numbers.host(shift)));
+        return Tape.onTape(x.getManager(), () -> module.call("affine", x, factor, shift));
     }
 
     @Override
@@ -119,17 +116,24 @@ final class TorchKernels implements Kernels {
 
     @Override
     public NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
-        return numbered("convolution", List.of(x, weight, bias), stride, padding);
+        return Tape.onTape(
+                x.getManager(), () -> module.call("convolution", x, weight, bias, (double) stride, (double) padding));
     }
 
     @Override
     public NDArray transposedConvolution(
             NDArray x, NDArray weight, NDArray bias, int stride, int padding, int outputHeight, int outputWidth) {
-        return numbered("transposed_convolution", List.of(x, weight, bias), stride, padding, outputHeight, outputWidth);
-    }
-
-    private NDArray numbered(String method, List<NDArray> arrays, double... numbers) {
-        return Tape.onTape(arrays.get(0).getManager(), () -> module.call(method, arrays, Numbers.host(numbers)));
+        return Tape.onTape(
+                x.getManager(),
+                () -> module.call(
+                        "transposed_convolution",
+                        x,
+                        weight,
+                        bias,
+                        (double) stride,
+                        (double) padding,
+                        (double) outputHeight,
+                        (double) outputWidth));
     }
 
     @Override
@@ -139,7 +143,7 @@ final class TorchKernels implements Kernels {
 
     @Override
     public NDArray leakyRelu(NDArray x, double slope) {
-        return numbered("leaky_relu", List.of(x), slope);
+        return Tape.onTape(x.getManager(), () -> module.call("leaky_relu", x, slope));
     }
 
     @Override
@@ -148,11 +152,13 @@ final class TorchKernels implements Kernels {
         return new SingularVectors(found.get(0), found.get(1), found.get(2));
     }
 
+    public NDArray stacked(List<NDArray> scalars) {
+        return module.call("stacked", scalars);
+    }
+
     @Override
-    public double[] read(List<NDArray> scalars) {
-        try (var values = module.call("read", scalars)) {
-            return values.toDoubleArray();
-        }
+    public NDArray sigmoid(NDArray x) {
+        return call("sigmoid", x);
     }
 
     @Override
@@ -167,8 +173,18 @@ final class TorchKernels implements Kernels {
             double beta2,
             double epsilon,
             double weightDecay) {
-        double[] settings = {step, learningRate, beta1, beta2, epsilon, weightDecay};
-        inPlace("adam", settings, weights, gradients, means, variances);
+        inPlace(
+                "adam",
+                weights,
+                gradients,
+                means,
+                variances,
+                (double) step,
+                learningRate,
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay);
     }
 
     @Override
@@ -183,8 +199,18 @@ final class TorchKernels implements Kernels {
             double beta2,
             double epsilon,
             double weightDecay) {
-        double[] settings = {step, learningRate, beta1, beta2, epsilon, weightDecay};
-        inPlace("adam_w", settings, weights, gradients, means, variances);
+        inPlace(
+                "adam_w",
+                weights,
+                gradients,
+                means,
+                variances,
+                (double) step,
+                learningRate,
+                beta1,
+                beta2,
+                epsilon,
+                weightDecay);
     }
 
     @Override
@@ -196,12 +222,8 @@ final class TorchKernels implements Kernels {
             double momentum,
             boolean nesterov,
             double weightDecay) {
-        if (momentum == 0) { // DJL has no way to pass an empty list
-            inPlace("sgd", new double[] {learningRate, weightDecay}, weights, gradients);
-        } else {
-            double[] settings = {learningRate, momentum, nesterov ? 1 : 0, weightDecay};
-            inPlace("sgd_with_momentum", settings, weights, gradients, velocities);
-        }
+        var buffers = momentum == 0 ? List.of() : velocities;
+        inPlace("sgd", weights, gradients, buffers, learningRate, momentum, nesterov ? 1.0 : 0.0, weightDecay);
     }
 
     @Override
@@ -213,29 +235,23 @@ final class TorchKernels implements Kernels {
             double decay,
             double epsilon,
             double weightDecay) {
-        double[] settings = {learningRate, decay, epsilon, weightDecay};
-        inPlace("rms_prop", settings, weights, gradients, squares);
+        inPlace("rms_prop", weights, gradients, squares, learningRate, decay, epsilon, weightDecay);
     }
 
     @Override
     public void clamp(List<NDArray> arrays, double bound) {
-        inPlace("clamp", new double[] {bound}, arrays);
-    }
-
-    /** A method that changes the first of its lists. The settings travel as one array: each array costs a call. */
-    @SafeVarargs
-    private void inPlace(String method, double[] settings, List<NDArray>... lists) {
-        try (var tape = Tape.evaluation()) {
-            var arguments = new ArrayList<Object>(List.of(lists));
-            arguments.add(Numbers.host(settings));
-            module.call(method, arguments.toArray());
-        }
+        inPlace("clamp", arrays, bound);
     }
 
     @Override
     public void copy(List<NDArray> to, List<NDArray> from) {
+        inPlace("copy", to, from);
+    }
+
+    /** A method that changes the first of its lists. */
+    private void inPlace(String method, Object... arguments) {
         try (var tape = Tape.evaluation()) {
-            module.call("copy", to, from);
+            module.call(method, arguments);
         }
     }
 }

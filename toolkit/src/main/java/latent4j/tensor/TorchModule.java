@@ -3,17 +3,18 @@ package latent4j.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * TorchScript methods, loaded and callable. Gradients flow through a call that a {@link Tape} records;
@@ -21,9 +22,30 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TorchModule {
 
+    private static final MethodHandle RUN;
+    private static final MethodHandle VALUE;
+
+    static {
+        try {
+            // DJL's own way to run a method switches gradients off, or goes by the names of the arrays, which costs
+            // more than many an operation.
+            var lookup = MethodHandles.privateLookupIn(IValue.class, MethodHandles.lookup());
+            var library = lookup.findClass("ai.djl.pytorch.jni.PyTorchLibrary");
+            var run = lookup.findVirtual(
+                    library,
+                    "moduleRunMethod",
+                    MethodType.methodType(
+                            long.class, long.class, String.class, long[].class, boolean.class, boolean.class));
+            RUN = run.bindTo(lookup.findStaticVarHandle(library, "LIB", library).get());
+            VALUE = lookup.findConstructor(IValue.class, MethodType.methodType(void.class, long.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(Tape.otherDjl(e));
+        }
+    }
+
+    private final String methods;
+    private final PtNDManager manager;
     private final PtSymbolBlock block;
-    private final NDManager manager;
-    private final Map<String, NDArray> names = new ConcurrentHashMap<>();
 
     /**
      * Compiles the methods.
@@ -32,10 +54,11 @@ public final class TorchModule {
      * @param manager what closes the module
      */
     public TorchModule(String methods, NDManager manager) {
-        this.manager = manager;
+        this.methods = methods;
+        this.manager = (PtNDManager) manager;
         var archive = new TorchArchive(methods).toBytes();
         try {
-            block = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
+            block = JniUtils.loadModule(this.manager, new ByteArrayInputStream(archive), true, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,52 +67,79 @@ public final class TorchModule {
     /**
      * Calls a method that returns one tensor.
      *
-     * @param arguments arrays, and lists of arrays for {@code List[Tensor]}
+     * @param arguments arrays, lists of arrays for {@code List[Tensor]}, and doubles for {@code float}
      */
     public NDArray call(String method, Object... arguments) {
-        return callForList(method, arguments).singletonOrThrow();
+        return Trace.recordsHere()
+                ? Trace.current().call(this, method, arguments)
+                : now(method, arguments).singletonOrThrow();
     }
 
     /** Calls a method that returns a list of tensors. */
-    public NDList callForList(String method, Object... arguments) {
-        var results = results(method, arguments);
-        if (Tape.current() == null) {
-            results.attach(home(arguments[0]));
-        }
-        return results;
+    public List<NDArray> callForList(String method, Object... arguments) {
+        return Trace.recordsHere() ? Trace.current().callForList(this, method, arguments) : now(method, arguments);
     }
 
-    private static NDManager home(Object argument) {
-        return argument instanceof NDArray array
-                ? array.getManager()
-                : Compute.current().manager();
+    /** The text that this was compiled from. */
+    String methods() {
+        return methods;
     }
 
-    private NDList results(String method, Object... arguments) {
-        // The optimiser of TorchScript rewrites a method after its first runs, which changes last bits
-        // between a run and its resumption; the setting belongs to the thread.
-        JniUtils.setGraphExecutorOptimize(false);
-        var inputs = new NDList(names.computeIfAbsent(method, this::marker));
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i] instanceof NDArray array) {
-                array.setName(null);
-                inputs.add(array);
-            } else {
-                var name = (char) ('a' + i) + "[]"; // DJL groups arrays of one such name into a list
-                for (var element : (List<?>) arguments[i]) {
-                    ((NDArray) element).setName(name);
-                    inputs.add((NDArray) element);
+    /** Calls a method at once, whether or not calls are traced. */
+    NDList now(String method, Object... arguments) {
+        var values = new IValue[arguments.length];
+        try {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value(arguments[i]);
+            }
+            try (var result = run(method, values)) {
+                var home = Tape.current() == null && arguments[0] instanceof NDArray array
+                        ? array.getManager()
+                        : Compute.current().manager();
+                return result.toNDList((PtNDManager) home);
+            }
+        } finally {
+            for (var value : values) {
+                if (value != null) {
+                    value.close();
                 }
             }
         }
-        // `true` leaves the thread's gradient mode as it is, `false` would switch it off.
-        return IValueUtils.forward(block, inputs, true);
     }
 
-    /** DJL takes the method's name from the name of an array among the arguments. */
-    private NDArray marker(String method) {
-        var marker = Tape.adopt(manager.zeros(new Shape(1)));
-        marker.setName("module_method:" + method);
-        return marker;
+    /** Calls a method with values that the caller keeps; the caller closes the result. */
+    IValue run(String method, IValue... arguments) {
+        // The optimiser of TorchScript rewrites a method after its first runs, which changes last bits
+        // between a run and its resumption; the setting belongs to the thread.
+        JniUtils.setGraphExecutorOptimize(false);
+        var handles = new long[arguments.length];
+        for (int i = 0; i < handles.length; i++) {
+            handles[i] = arguments[i].getHandle();
+        }
+        try {
+            // `true` leaves the thread's gradient mode as it is, `false` would switch it off.
+            long result = (long) RUN.invokeExact((long) block.getHandle(), method, handles, true, false);
+            return (IValue) VALUE.invokeExact(result);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An argument as the engine takes it. */
+    static IValue value(Object argument) {
+        if (argument instanceof NDArray array) {
+            return IValue.from((PtNDArray) array);
+        }
+        if (argument instanceof Double number) {
+            return IValue.from(number);
+        }
+        return IValue.listFrom(((List<?>) argument).toArray(PtNDArray[]::new));
+    }
+
+    /** Frees the compiled methods. */
+    void close() {
+        block.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import latent4j.data.Dataset;
+import latent4j.model.Batch;
 import latent4j.model.Inference;
 import latent4j.model.Model;
 import latent4j.model.Objective;
@@ -18,6 +19,7 @@ import latent4j.nn.Net;
 import latent4j.nn.Optimizer;
 import latent4j.tensor.Compute;
 import latent4j.tensor.Kernels;
+import latent4j.tensor.OneCall;
 import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
 
@@ -39,6 +41,7 @@ final class Training {
     private final int stepsPerEpoch;
     private final History history = new History();
     private final Speed speed = new Speed();
+    private final OneCall oneCall = new OneCall();
     private long step;
     private List<Runnable> goodWeights;
     private long goodStep;
@@ -77,6 +80,8 @@ final class Training {
                 e.addSuppressed(another);
             }
             throw e;
+        } finally {
+            oneCall.close();
         }
     }
 
@@ -113,40 +118,61 @@ final class Training {
         }
         boolean keep = step >= goodStep + SNAPSHOT_EVERY;
         var before = keep ? snapshot() : null;
-        for (int i = 0; i < objectives.size(); i++) {
-            if (step % objectives.get(i).every() == 0) {
-                move(objectives.get(i), rows, seed.child("noise").child(step).child(i));
-            }
-        }
+        move(rows);
         if (keep) { // every objective was finite at these weights
             goodWeights = before;
             goodStep = step;
         }
     }
 
-    private void move(Objective objective, int[] rows, Seed noise) {
-        Compute.current().seed(noise);
+    private void move(int[] rows) {
+        var due = objectives.stream().filter(o -> step % o.every() == 0).toList();
+        var terms = new ArrayList<Terms>();
+        var moved = new ArrayList<Net>();
         try (var tape = Tape.training()) {
-            var x = latent4j.tensor.Arrays.of(values, new Shape(rows.length).addAll(data.shape()));
-            var terms = objective.loss().apply(new Step(x, labels(rows), noise, step, epoch()));
-            log(objective, terms);
-            var weights = new ArrayList<NDArray>();
-            objective.moves().forEach(net -> weights.addAll(net.trainable()));
-            var gradients = tape.gradients(terms.total(), weights);
+            var numbers = oneCall.run(
+                    due,
+                    () -> {
+                        terms.clear();
+                        moved.clear();
+                        var batch = new Batch(() -> array(rows.length), labels(rows), rows.length);
+                        due.forEach(objective -> terms.add(move(objective, batch, moved)));
+                        return terms.stream().flatMap(t -> scalars(t).stream()).toList();
+                    },
+                    () -> moved.forEach(Net::takeBackStep));
             int from = 0;
-            for (var net : objective.moves()) {
-                int to = from + net.trainable().size();
-                net.step(optimizers.get(net), gradients.subList(from, to));
+            for (int i = 0; i < due.size(); i++) {
+                int to = from + 1 + terms.get(i).parts().size();
+                log(due.get(i), terms.get(i), Arrays.copyOfRange(numbers, from, to));
                 from = to;
             }
         }
     }
 
-    private void log(Objective objective, Terms terms) {
-        var names = names(objective, terms);
-        var numbers = read(terms);
+    private Terms move(Objective objective, Batch batch, List<Net> moved) {
+        var noise = seed.child("noise").child(step).child(objectives.indexOf(objective));
+        Compute.current().seed(noise);
+        var terms = objective.loss().apply(new Step(batch, noise, step, epoch()));
+        var weights = new ArrayList<NDArray>();
+        objective.moves().forEach(net -> weights.addAll(net.trainable()));
+        var gradients = Kernels.current().gradients(terms.total(), weights);
+        int from = 0;
+        for (var net : objective.moves()) {
+            int to = from + net.trainable().size();
+            net.step(optimizers.get(net), gradients.subList(from, to));
+            moved.add(net);
+            from = to;
+        }
+        return terms;
+    }
+
+    private NDArray array(int rows) {
+        return latent4j.tensor.Arrays.of(values, new Shape(rows).addAll(data.shape()));
+    }
+
+    private void log(Objective objective, Terms terms, double[] numbers) {
         int i = 0;
-        for (var name : names.entrySet()) {
+        for (var name : names(objective, terms).entrySet()) {
             if (!Double.isFinite(numbers[i])) {
                 goodWeights.forEach(Runnable::run);
                 throw new Diverged(objective.name(), name.getKey(), numbers[i], step, epoch(), goodStep, history);
@@ -176,7 +202,7 @@ final class Training {
                 var terms = objective
                         .loss()
                         .apply(new Step(Inference.array(heldOut, from, to), y, noise.child(from), step, epoch));
-                var numbers = read(terms);
+                var numbers = Kernels.current().read(scalars(terms));
                 int i = 0;
                 for (var name : names(objective, terms).entrySet()) {
                     units.put(name.getKey(), name.getValue());
@@ -195,11 +221,11 @@ final class Training {
         return names;
     }
 
-    private static double[] read(Terms terms) {
+    private static List<NDArray> scalars(Terms terms) {
         var scalars = new ArrayList<NDArray>();
         scalars.add(terms.total());
         terms.parts().values().forEach(part -> scalars.add(part.value()));
-        return Kernels.current().read(scalars);
+        return scalars;
     }
 
     private int[] labels(int[] rows) {

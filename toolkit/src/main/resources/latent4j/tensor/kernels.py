@@ -31,8 +31,14 @@ def input_gradient(self, scalar: Tensor, x: Tensor) -> Tensor:
 def norms(self, x: Tensor) -> Tensor:
   return torch.sqrt(torch.clamp_min(torch.sum(torch.square(torch.flatten(x, 1)), [1]), 1e-30))
 
-def affine(self, x: Tensor, factor: Tensor, shift: Tensor) -> Tensor:
-  return torch.add(torch.mul(x, float(factor)), float(shift))
+def leaf(self, x: Tensor) -> Tensor:
+  return torch.requires_grad_(torch.detach(x))
+
+def affine(self, x: Tensor, factor: float, shift: float) -> Tensor:
+  return torch.add(torch.mul(x, factor), shift)
+
+def sigmoid(self, x: Tensor) -> Tensor:
+  return torch.sigmoid(x)
 
 def halves(self, x: Tensor) -> List[Tensor]:
   return torch.chunk(x, 2, 1)
@@ -76,27 +82,18 @@ def pairwise_squared_distances(self, a: Tensor, b: Tensor) -> Tensor:
 def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
   return torch.linear(x, weight, bias)
 
-# arrays: x, weight, bias; settings: stride, padding
-def convolution(self, arrays: List[Tensor], settings: Tensor) -> Tensor:
-  s = torch.unbind(settings)
-  stride = int(s[0])
-  padding = int(s[1])
-  return torch.conv2d(arrays[0], arrays[1], arrays[2], [stride, stride], [padding, padding])
+# DJL passes numbers as floats.
+def convolution(self, x: Tensor, weight: Tensor, bias: Tensor, stride: float, padding: float) -> Tensor:
+  return torch.conv2d(x, weight, bias, [int(stride), int(stride)], [int(padding), int(padding)])
 
-# arrays: x, weight, bias; settings: stride, padding, rows and columns added to the output
-def transposed_convolution(self, arrays: List[Tensor], settings: Tensor) -> Tensor:
-  s = torch.unbind(settings)
-  stride = int(s[0])
-  padding = int(s[1])
-  added = [int(s[2]), int(s[3])]
-  return torch.conv_transpose2d(arrays[0], arrays[1], arrays[2], [stride, stride], [padding, padding], added)
+def transposed_convolution(self, x: Tensor, weight: Tensor, bias: Tensor, stride: float, padding: float, height: float, width: float) -> Tensor:
+  return torch.conv_transpose2d(x, weight, bias, [int(stride), int(stride)], [int(padding), int(padding)], [int(height), int(width)])
 
 def relu(self, x: Tensor) -> Tensor:
   return torch.relu(x)
 
-# settings: slope
-def leaky_relu(self, arrays: List[Tensor], settings: Tensor) -> Tensor:
-  return torch.leaky_relu(arrays[0], float(torch.select(settings, 0, 0)))
+def leaky_relu(self, x: Tensor, slope: float) -> Tensor:
+  return torch.leaky_relu(x, slope)
 
 # u and v count as constants: gradients flow through sigma to the weight.
 def power_iteration(self, weight: Tensor, u: Tensor) -> List[Tensor]:
@@ -107,59 +104,41 @@ def power_iteration(self, weight: Tensor, u: Tensor) -> List[Tensor]:
   next = torch.div(left, torch.clamp_min(torch.norm(left), 1e-12))
   return [next, v, torch.dot(next, torch.mv(weight, v))]
 
-def read(self, scalars: List[Tensor]) -> Tensor:
+def stacked(self, scalars: List[Tensor]) -> Tensor:
   values = annotate(List[Tensor], [])
   for i in range(torch.len(scalars)):
     _0 = torch.append(values, torch.to(torch.detach(torch.reshape(scalars[i], [])), 7))
   return torch.to(torch.stack(values), torch.device("cpu"))
 
-# settings: step, learning rate, beta1, beta2, epsilon, weight decay
-def adam(self, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], settings: Tensor) -> Tensor:
-  s = torch.unbind(settings)
-  step = torch.full([], float(s[0]), dtype=6, layout=None, device=ops.prim.device(weights[0]), pin_memory=False)
-  steps = torch.mul([step], torch.len(weights))
-  _0 = torch._fused_adam_(weights, gradients, means, variances, annotate(List[Tensor], []), steps, lr=float(s[1]), beta1=float(s[2]), beta2=float(s[3]), weight_decay=float(s[5]), eps=float(s[4]), amsgrad=False, maximize=False)
-  return settings
+def adam(self, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], step: float, learning_rate: float, beta1: float, beta2: float, epsilon: float, weight_decay: float) -> Tensor:
+  steps = torch.mul([torch.full([], step, dtype=6, layout=None, device=ops.prim.device(weights[0]), pin_memory=False)], torch.len(weights))
+  _0 = torch._fused_adam_(weights, gradients, means, variances, annotate(List[Tensor], []), steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False)
+  return steps[0]
 
-def adam_w(self, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], settings: Tensor) -> Tensor:
-  s = torch.unbind(settings)
-  step = torch.full([], float(s[0]), dtype=6, layout=None, device=ops.prim.device(weights[0]), pin_memory=False)
-  steps = torch.mul([step], torch.len(weights))
-  _0 = torch._fused_adamw_(weights, gradients, means, variances, annotate(List[Tensor], []), steps, lr=float(s[1]), beta1=float(s[2]), beta2=float(s[3]), weight_decay=float(s[5]), eps=float(s[4]), amsgrad=False, maximize=False)
-  return settings
+def adam_w(self, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], step: float, learning_rate: float, beta1: float, beta2: float, epsilon: float, weight_decay: float) -> Tensor:
+  steps = torch.mul([torch.full([], step, dtype=6, layout=None, device=ops.prim.device(weights[0]), pin_memory=False)], torch.len(weights))
+  _0 = torch._fused_adamw_(weights, gradients, means, variances, annotate(List[Tensor], []), steps, lr=learning_rate, beta1=beta1, beta2=beta2, weight_decay=weight_decay, eps=epsilon, amsgrad=False, maximize=False)
+  return steps[0]
 
-# settings: learning rate, weight decay
-def sgd(self, weights: List[Tensor], gradients: List[Tensor], settings: Tensor) -> Tensor:
-  s = torch.unbind(settings)
-  _0 = torch._fused_sgd_(weights, gradients, annotate(List[Tensor], []), weight_decay=float(s[1]), momentum=0., lr=float(s[0]), dampening=0., nesterov=False, maximize=False, is_first_step=False)
-  return settings
+def sgd(self, weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], learning_rate: float, momentum: float, nesterov: float, weight_decay: float) -> Tensor:
+  _0 = torch._fused_sgd_(weights, gradients, velocities, weight_decay=weight_decay, momentum=momentum, lr=learning_rate, dampening=0., nesterov=bool(nesterov), maximize=False, is_first_step=False)
+  return weights[0]
 
-# settings: learning rate, momentum, nesterov, weight decay
-def sgd_with_momentum(self, weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], settings: Tensor) -> Tensor:
-  s = torch.unbind(settings)
-  _0 = torch._fused_sgd_(weights, gradients, velocities, weight_decay=float(s[3]), momentum=float(s[1]), lr=float(s[0]), dampening=0., nesterov=bool(s[2]), maximize=False, is_first_step=False)
-  return settings
-
-# settings: learning rate, decay, epsilon, weight decay
-def rms_prop(self, weights: List[Tensor], gradients: List[Tensor], squares: List[Tensor], settings: Tensor) -> Tensor:
-  s = torch.unbind(settings)
-  decay = float(s[1])
-  weight_decay = float(s[3])
+def rms_prop(self, weights: List[Tensor], gradients: List[Tensor], squares: List[Tensor], learning_rate: float, decay: float, epsilon: float, weight_decay: float) -> Tensor:
   slopes = gradients
   if torch.ne(weight_decay, 0.):
     slopes = torch._foreach_add(gradients, weights, alpha=weight_decay)
   _0 = torch._foreach_mul_(squares, decay)
   _1 = torch._foreach_addcmul_(squares, slopes, slopes, torch.sub(1., decay))
   roots = torch._foreach_sqrt(squares)
-  _2 = torch._foreach_add_(roots, float(s[2]))
-  _3 = torch._foreach_addcdiv_(weights, slopes, roots, torch.neg(float(s[0])))
-  return settings
+  _2 = torch._foreach_add_(roots, epsilon)
+  _3 = torch._foreach_addcdiv_(weights, slopes, roots, torch.neg(learning_rate))
+  return weights[0]
 
-def clamp(self, arrays: List[Tensor], bound: Tensor) -> Tensor:
-  limit = float(torch.select(bound, 0, 0))
-  _0 = torch._foreach_clamp_max_(arrays, limit)
-  _1 = torch._foreach_clamp_min_(arrays, torch.neg(limit))
-  return bound
+def clamp(self, arrays: List[Tensor], bound: float) -> Tensor:
+  _0 = torch._foreach_clamp_max_(arrays, bound)
+  _1 = torch._foreach_clamp_min_(arrays, torch.neg(bound))
+  return arrays[0]
 
 def copy(self, to: List[Tensor], from_: List[Tensor]) -> Tensor:
   _0 = torch._foreach_copy_(to, from_)

@@ -296,6 +296,8 @@ class TrainerTest {
         model.draw(10, 1);
         model.negativeElbo(data, 1);
         Inference.map(data, data.shape(), x -> x.mul(2));
-        assertEquals(before, manager.getManagedArrays().size());
+        // Fewer, where the garbage collector has found another test's model meanwhile.
+        int after = manager.getManagedArrays().size();
+        assertTrue(after <= before, before + " arrays became " + after);
     }
 }
