@@ -12,6 +12,7 @@ import latent4j.data.Dataset;
 import latent4j.model.Inference;
 import latent4j.model.Model;
 import latent4j.model.Objective;
+import latent4j.model.Schedule;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.nn.Net;
@@ -33,6 +34,7 @@ final class Training {
     private final List<Objective> objectives;
     private final List<Net> nets;
     private final Map<Net, Optimizer> optimizers = new HashMap<>();
+    private final Map<String, Double> learningRates = new LinkedHashMap<>();
     private final Seed seed;
     private final int[] labels;
     private final float[] values;
@@ -56,6 +58,7 @@ final class Training {
         stepsPerEpoch = data.train().size() / trainer.batch();
         check();
         nets.forEach(net -> optimizers.put(net, optimizer(net)));
+        nameLearningRates();
     }
 
     Run run() {
@@ -118,6 +121,7 @@ final class Training {
                 move(objectives.get(i), rows, seed.child("noise").child(step).child(i));
             }
         }
+        logLearningRates();
         if (keep) { // every objective was finite at these weights
             goodWeights = before;
             goodStep = step;
@@ -136,7 +140,8 @@ final class Training {
             int from = 0;
             for (var net : objective.moves()) {
                 int to = from + net.trainable().size();
-                net.step(optimizers.get(net), gradients.subList(from, to));
+                var rule = optimizers.get(net);
+                net.step(rule, rule.learningRate() * factor(), gradients.subList(from, to));
                 from = to;
             }
         }
@@ -153,6 +158,28 @@ final class Training {
             }
             history.add(name.getKey(), name.getValue(), false, epoch(), numbers[i++]);
         }
+    }
+
+    /** Under what names the learning rates are logged that a schedule changes: one where all networks share it. */
+    private void nameLearningRates() {
+        if (trainer.schedule() instanceof Schedule.Constant) {
+            return;
+        }
+        nets.forEach(net -> learningRates.put(
+                "learning rate of " + net.name(), optimizers.get(net).learningRate()));
+        if (learningRates.values().stream().distinct().count() == 1) {
+            double shared = learningRates.values().iterator().next();
+            learningRates.clear();
+            learningRates.put("learning rate", shared);
+        }
+    }
+
+    private void logLearningRates() {
+        learningRates.forEach((name, rate) -> history.add(name, "a step", false, epoch(), rate * factor()));
+    }
+
+    private double factor() {
+        return trainer.schedule().factor(epoch(), trainer.epochs());
     }
 
     private List<Runnable> snapshot() {
@@ -214,7 +241,7 @@ final class Training {
 
     private Optimizer optimizer(Net net) {
         var named = trainer.optimizers();
-        return named.getOrDefault(net.name(), named.getOrDefault("", model.optimizer()));
+        return named.getOrDefault(net.name(), named.getOrDefault("", model.optimizer(net)));
     }
 
     private void check() {

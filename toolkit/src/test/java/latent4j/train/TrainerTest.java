@@ -16,6 +16,7 @@ import latent4j.data.Samples;
 import latent4j.model.Inference;
 import latent4j.model.Model;
 import latent4j.model.Objective;
+import latent4j.model.Schedule;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.model.vae.Vae;
@@ -23,6 +24,7 @@ import latent4j.nn.Adam;
 import latent4j.nn.Linear;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
+import latent4j.nn.Sgd;
 import latent4j.tensor.GradientCheck;
 import latent4j.tensor.Seed;
 import org.junit.jupiter.api.Test;
@@ -283,6 +285,65 @@ class TrainerTest {
         assertEquals(tiny, run.optimizers().get("encoder"));
         assertEquals(Adam.of(1e-3), run.optimizers().get("decoder"));
         assertTrue(run.toString().contains("encoder 1.0E-30, decoder 0.001"), run.toString());
+    }
+
+    @Test
+    void everySettingCanBeChangedAlone() throws ReflectiveOperationException {
+        var usual = Trainer.epochs(3).watchedBy();
+        var changed = List.of(
+                Trainer.epochs(4).watchedBy(),
+                usual.batch(7),
+                usual.seed(7),
+                usual.optimizer(Adam.of(7)),
+                usual.schedule(Schedule.cosine()),
+                usual.validateOn(7),
+                usual.fromItsWeights(),
+                usual.watchedBy(new Watcher() {}));
+        var components = Trainer.class.getRecordComponents();
+        assertEquals(components.length, changed.size(), "this test must change every setting");
+        for (int i = 0; i < components.length; i++) {
+            for (int j = 0; j < components.length; j++) {
+                var accessor = components[j].getAccessor();
+                boolean same = accessor.invoke(usual).equals(accessor.invoke(changed.get(i)));
+                assertEquals(i != j, same, components[j].getName() + " of " + changed.get(i));
+            }
+        }
+        assertEquals(
+                "batch must be >= 1, got 0",
+                assertThrows(IllegalArgumentException.class, () -> usual.batch(0))
+                        .getMessage());
+    }
+
+    @Test
+    void theLearningRatesFollowTheScheduleAndAreLogged() {
+        var model = Mine.with((net, step) -> {
+            // the gradient of the mean over 8 rows and 3 outputs with respect to a bias is 1/3
+            return net.apply(step.data()).mean();
+        });
+        var run =
+                trainer().optimizer(Sgd.of(3)).schedule(Schedule.linearDecay()).fit(model, data(40));
+        var rates = run.history().training("learning rate");
+        assertArrayEquals(new double[] {3, 2.7, 2.4, 2.1, 1.8, 1.5, 1.2, 0.9, 0.6, 0.3}, rates.values(), 1e-12);
+        assertArrayEquals(run.history().training("mine").epochs(), rates.epochs());
+        model.net().initialise(new Seed(0).child("weights"));
+        double start = model.net().values().get(1)[0];
+        trainer().optimizer(Sgd.of(3)).schedule(Schedule.linearDecay()).fit(model, data(40));
+        assertEquals(
+                start - (3 + 2.7 + 2.4 + 2.1 + 1.8 + 1.5 + 1.2 + 0.9 + 0.6 + 0.3) / 3,
+                model.net().values().get(1)[0],
+                1e-5);
+
+        var constant = trainer().fit(model, data(40)).history();
+        assertTrue(constant.find("learning rate", false).isEmpty());
+        var network = Network.of(new Linear(3));
+        var pair = new Pair(new Net("first", network, SHAPE), new Net("second", network, SHAPE));
+        var two = trainer()
+                .optimizer("first", Adam.of(0.1))
+                .schedule(Schedule.cosine())
+                .fit(pair, data(40))
+                .history();
+        assertEquals(0.1, two.training("learning rate of first").values()[0]);
+        assertEquals(1e-3, two.training("learning rate of second").values()[0]);
     }
 
     @Test
