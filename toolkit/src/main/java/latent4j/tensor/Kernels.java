@@ -130,6 +130,12 @@ public interface Kernels {
             double epsilon,
             double weightDecay);
 
+    /** The norm √Σx² over all values of all arrays together. */
+    double norm(List<NDArray> arrays);
+
+    /** Multiplies all values by a factor, in place; an array that is named twice is multiplied once. */
+    void scale(List<NDArray> arrays, double factor);
+
     /** Brings all values into [−bound, bound], in place. */
     void clamp(List<NDArray> arrays, double bound);
 

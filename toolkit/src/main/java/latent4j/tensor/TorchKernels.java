@@ -164,6 +164,18 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public double norm(List<NDArray> arrays) {
+        try (var norm = module.call("norm", arrays)) {
+            return norm.getDouble();
+        }
+    }
+
+    @Override
+    public void scale(List<NDArray> arrays, double factor) {
+        inPlace("scale", new double[] {factor}, arrays);
+    }
+
+    @Override
     public void clamp(List<NDArray> arrays, double bound) {
         inPlace("clamp", new double[] {bound}, arrays);
     }

@@ -8,6 +8,7 @@ import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.model.Model;
 import latent4j.model.Schedule;
+import latent4j.nn.GradientClip;
 import latent4j.nn.Optimizer;
 import latent4j.tensor.Require;
 
@@ -21,6 +22,7 @@ import latent4j.tensor.Require;
  * @param seed what all randomness follows from
  * @param optimizers by network's name; the empty name stands for all others. Where none is named, the model's own
  * @param schedule by what all learning rates are multiplied as time goes on
+ * @param clip how gradients are kept from growing too large
  * @param validateOn on how many held-out records to measure after each epoch; 0 for none
  * @param freshWeights whether to start from fresh weights, or from those that the model has
  * @param watchers who looks on
@@ -31,6 +33,7 @@ public record Trainer(
         long seed,
         Map<String, Optimizer> optimizers,
         Schedule schedule,
+        GradientClip clip,
         int validateOn,
         boolean freshWeights,
         List<Watcher> watchers) {
@@ -45,7 +48,16 @@ public record Trainer(
 
     /** A trainer for so many epochs: batches of 128, seed 0, the model's own optimiser, the usual watcher. */
     public static Trainer epochs(int epochs) {
-        return new Trainer(epochs, 128, 0, Map.of(), Schedule.constant(), 2000, true, List.of(Watchers.current()));
+        return new Trainer(
+                epochs,
+                128,
+                0,
+                Map.of(),
+                Schedule.constant(),
+                GradientClip.none(),
+                2000,
+                true,
+                List.of(Watchers.current()));
     }
 
     /** With so many records a batch. */
@@ -71,6 +83,11 @@ public record Trainer(
     /** With all learning rates following this schedule, such as {@code Schedule.cosine().warmUp(1)}. */
     public Trainer schedule(Schedule schedule) {
         return with("schedule", schedule);
+    }
+
+    /** With gradients clipped before each step, such as by {@code GradientClip.byNorm(1)}. */
+    public Trainer clip(GradientClip clip) {
+        return with("clip", clip);
     }
 
     /** Measuring on so many held-out records after each epoch. */

@@ -137,6 +137,10 @@ final class Training {
             var weights = new ArrayList<NDArray>();
             objective.moves().forEach(net -> weights.addAll(net.trainable()));
             var gradients = tape.gradients(terms.total(), weights);
+            double norm = trainer.clip().apply(gradients);
+            if (!Double.isFinite(norm)) {
+                throw diverged(objective, "gradient norm", norm);
+            }
             int from = 0;
             for (var net : objective.moves()) {
                 int to = from + net.trainable().size();
@@ -153,11 +157,15 @@ final class Training {
         int i = 0;
         for (var name : names.entrySet()) {
             if (!Double.isFinite(numbers[i])) {
-                goodWeights.forEach(Runnable::run);
-                throw new Diverged(objective.name(), name.getKey(), numbers[i], step, epoch(), goodStep, history);
+                throw diverged(objective, name.getKey(), numbers[i]);
             }
             history.add(name.getKey(), name.getValue(), false, epoch(), numbers[i++]);
         }
+    }
+
+    private Diverged diverged(Objective objective, String term, double value) {
+        goodWeights.forEach(Runnable::run);
+        return new Diverged(objective.name(), term, value, step, epoch(), goodStep, history);
     }
 
     /** Under what names the learning rates are logged that a schedule changes: one where all networks share it. */

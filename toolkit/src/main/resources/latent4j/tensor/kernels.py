@@ -110,6 +110,16 @@ def rms_prop(self, weights: List[Tensor], gradients: List[Tensor], squares: List
   _3 = torch._foreach_addcdiv_(weights, slopes, roots, torch.neg(float(s[0])))
   return settings
 
+def norm(self, arrays: List[Tensor]) -> Tensor:
+  norms = torch._foreach_norm(arrays, 2)
+  return torch.to(torch.linalg_vector_norm(torch.stack(norms)), torch.device("cpu"), 7)
+
+# Not in place at once: of two weights that are added, autograd gives both the same gradient array.
+def scale(self, arrays: List[Tensor], factor: Tensor) -> Tensor:
+  scaled = torch._foreach_mul(arrays, float(torch.select(factor, 0, 0)))
+  _0 = torch._foreach_copy_(arrays, scaled)
+  return factor
+
 def clamp(self, arrays: List[Tensor], bound: Tensor) -> Tensor:
   limit = float(torch.select(bound, 0, 0))
   _0 = torch._foreach_clamp_max_(arrays, limit)

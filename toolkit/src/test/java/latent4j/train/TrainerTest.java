@@ -21,6 +21,7 @@ import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
+import latent4j.nn.GradientClip;
 import latent4j.nn.Linear;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
@@ -200,6 +201,68 @@ class TrainerTest {
     }
 
     @Test
+    void aGradientWithoutANormStopsTrainingBeforeItReachesTheWeights() {
+        var network = Network.of(new Linear(3));
+        var pair = new Pair(new Net("first", network, SHAPE), new Net("second", network, SHAPE));
+        var clipped = Trainer.epochs(50).batch(8).clip(GradientClip.byNorm(1)).watchedBy();
+        var error = assertThrows(Diverged.class, () -> clipped.fit(pair, data(40)));
+        assertEquals("second", error.objective());
+        assertEquals("gradient norm", error.term());
+        assertEquals(150, error.step());
+        assertTrue(error.getMessage().contains("gradient norm of objective 'second' became NaN"), error.getMessage());
+        pair.nets().forEach(net -> assertTrue(Float.isFinite(net.values().get(0)[0])));
+        var byValue = assertThrows(
+                Diverged.class, () -> clipped.clip(GradientClip.byValue(1)).fit(pair, data(40)));
+        assertEquals(151, byValue.step(), "the loss says it at the next step");
+    }
+
+    /** One objective that moves two networks, each along a known gradient: 3 and 4, or 0.3 and 0.4. */
+    private record Slopes(Net first, Net second, double scale) implements Model {
+
+        @Override
+        public List<Objective> objectives() {
+            return List.of(Objective.of("both", List.of(first, second), step -> {
+                var x = step.data().zerosLike();
+                var slopes =
+                        first.apply(x).mean().mul(3).sub(second.apply(x).mean().mul(4));
+                return Terms.of(slopes.mul(scale));
+            }));
+        }
+
+        @Override
+        public Shape shape() {
+            return SHAPE;
+        }
+
+        @Override
+        public Samples draw(int n, long seed) {
+            return Samples.of(SHAPE, new float[3 * n]);
+        }
+    }
+
+    /** How far the two networks' biases go in one step of gradient descent. */
+    private static double[] way(GradientClip clip, double scale) {
+        var network = Network.of(new Linear(1));
+        var model = new Slopes(new Net("first", network, SHAPE), new Net("second", network, SHAPE), scale);
+        model.nets().forEach(net -> net.initialise(new Seed(0).child("weights")));
+        var before = model.nets().stream().map(net -> net.values().get(1)[0]).toList();
+        Trainer.epochs(1).batch(8).optimizer(Sgd.of(1)).clip(clip).watchedBy().fit(model, data(8));
+        return new double[] {
+            model.first().values().get(1)[0] - before.get(0),
+            model.second().values().get(1)[0] - before.get(1)
+        };
+    }
+
+    @Test
+    void theNormIsThatOfAllNetworksWhichAnObjectiveMoves() {
+        assertArrayEquals(new double[] {-3, 4}, way(GradientClip.none(), 1), 1e-5);
+        assertArrayEquals(new double[] {-0.6, 0.8}, way(GradientClip.byNorm(1), 1), 1e-5);
+        assertArrayEquals(new double[] {-0.3, 0.4}, way(GradientClip.byNorm(1), 0.1), 1e-5);
+        assertArrayEquals(new double[] {-3, 3.5}, way(GradientClip.byValue(3.5), 1), 1e-5);
+        assertArrayEquals(new double[] {-2, 2}, way(GradientClip.byValue(2), 1), 1e-5);
+    }
+
+    @Test
     void aWatchersErrorDoesNotHideTheCause() {
         var states = new ArrayList<Progress.State>();
         var watcher = new Watcher() {
@@ -296,6 +359,7 @@ class TrainerTest {
                 usual.seed(7),
                 usual.optimizer(Adam.of(7)),
                 usual.schedule(Schedule.cosine()),
+                usual.clip(GradientClip.byNorm(7)),
                 usual.validateOn(7),
                 usual.fromItsWeights(),
                 usual.watchedBy(new Watcher() {}));
