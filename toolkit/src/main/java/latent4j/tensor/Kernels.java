@@ -139,6 +139,9 @@ public interface Kernels {
     /** Brings all values into [−bound, bound], in place. */
     void clamp(List<NDArray> arrays, double bound);
 
+    /** Moves averages towards values, in place: a ← a + share·(x − a). */
+    void average(List<NDArray> averages, List<NDArray> values, double share);
+
     /** Copies values from one list of arrays to another. */
     void copy(List<NDArray> to, List<NDArray> from);
 }

@@ -180,6 +180,11 @@ final class TorchKernels implements Kernels {
         inPlace("clamp", new double[] {bound}, arrays);
     }
 
+    @Override
+    public void average(List<NDArray> averages, List<NDArray> values, double share) {
+        inPlace("average", new double[] {share}, averages, values);
+    }
+
     /** A method that changes the first of its lists. The settings travel as one array: each array costs a call. */
     @SafeVarargs
     private void inPlace(String method, double[] settings, List<NDArray>... lists) {

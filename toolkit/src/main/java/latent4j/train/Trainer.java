@@ -23,6 +23,7 @@ import latent4j.tensor.Require;
  * @param optimizers by network's name; the empty name stands for all others. Where none is named, the model's own
  * @param schedule by what all learning rates are multiplied as time goes on
  * @param clip how gradients are kept from growing too large
+ * @param averages by network's name, as for optimisers: the decay of a moving average of its weights; none without a name
  * @param validateOn on how many held-out records to measure after each epoch; 0 for none
  * @param freshWeights whether to start from fresh weights, or from those that the model has
  * @param watchers who looks on
@@ -34,6 +35,7 @@ public record Trainer(
         Map<String, Optimizer> optimizers,
         Schedule schedule,
         GradientClip clip,
+        Map<String, Double> averages,
         int validateOn,
         boolean freshWeights,
         List<Watcher> watchers) {
@@ -43,6 +45,8 @@ public record Trainer(
         Require.atLeast("batch", 1, batch);
         Require.atLeast("validateOn", 0, validateOn);
         optimizers = Map.copyOf(optimizers);
+        averages = Map.copyOf(averages);
+        averages.values().forEach(decay -> Require.insideUnit("average", decay));
         watchers = List.copyOf(watchers);
     }
 
@@ -55,6 +59,7 @@ public record Trainer(
                 Map.of(),
                 Schedule.constant(),
                 GradientClip.none(),
+                Map.of(),
                 2000,
                 true,
                 List.of(Watchers.current()));
@@ -88,6 +93,22 @@ public record Trainer(
     /** With gradients clipped before each step, such as by {@code GradientClip.byNorm(1)}. */
     public Trainer clip(GradientClip clip) {
         return with("clip", clip);
+    }
+
+    /** With a moving average of the weights of all networks; see {@link #average(String, double)}. */
+    public Trainer average(double decay) {
+        return average("", decay);
+    }
+
+    /**
+     * With a moving average of the weights of the network of this name, such as {@code generator}: a ← δa + (1 − δ)θ after
+     * each step, see {@link latent4j.nn.Net#average}. Samples, validation, live pictures and saved models come from the
+     * average, during training and after it.
+     *
+     * @param decay δ, in (0, 1), such as 0.999: the average reaches back about 1/(1 − δ) steps
+     */
+    public Trainer average(String net, double decay) {
+        return with("averages", plus(averages, net, decay));
     }
 
     /** Measuring on so many held-out records after each epoch. */

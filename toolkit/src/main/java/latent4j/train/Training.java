@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import latent4j.data.Dataset;
 import latent4j.model.Inference;
 import latent4j.model.Model;
@@ -57,7 +58,7 @@ final class Training {
                 new float[Math.multiplyExact(trainer.batch(), (int) data.shape().size())];
         stepsPerEpoch = data.train().size() / trainer.batch();
         check();
-        nets.forEach(net -> optimizers.put(net, optimizer(net)));
+        nets.forEach(net -> optimizers.put(net, setting(trainer.optimizers(), net, model.optimizer(net))));
         nameLearningRates();
     }
 
@@ -65,6 +66,7 @@ final class Training {
         if (trainer.freshWeights()) {
             nets.forEach(net -> net.initialise(seed.child("weights")));
         }
+        nets.forEach(net -> net.average(setting(trainer.averages(), net, 0.0)));
         SanityPass.check(objectives, data.train(), seed);
         goodWeights = snapshot();
         Thread.interrupted(); // a stop that came after the last training's last batch is not meant for this one
@@ -247,9 +249,9 @@ final class Training {
         return step / (double) stepsPerEpoch;
     }
 
-    private Optimizer optimizer(Net net) {
-        var named = trainer.optimizers();
-        return named.getOrDefault(net.name(), named.getOrDefault("", model.optimizer(net)));
+    /** What the trainer sets for a network by its name, or for all networks. */
+    private static <T> T setting(Map<String, T> settings, Net net, T otherwise) {
+        return settings.getOrDefault(net.name(), settings.getOrDefault("", otherwise));
     }
 
     private void check() {
@@ -265,10 +267,15 @@ final class Training {
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("networks of one model must have different names, got " + names);
         }
-        for (var name : trainer.optimizers().keySet()) {
+        checkNames("an optimiser", trainer.optimizers().keySet(), names);
+        checkNames("an average", trainer.averages().keySet(), names);
+    }
+
+    private static void checkNames(String setting, Set<String> named, List<String> names) {
+        for (var name : named) {
             if (!name.isEmpty() && !names.contains(name)) {
-                throw new IllegalArgumentException(
-                        "there is an optimiser for the network '" + name + "', but the model's networks are " + names);
+                throw new IllegalArgumentException("there is " + setting + " for the network '" + name
+                        + "', but the model's networks are " + names);
             }
         }
     }

@@ -126,6 +126,10 @@ def clamp(self, arrays: List[Tensor], bound: Tensor) -> Tensor:
   _1 = torch._foreach_clamp_min_(arrays, torch.neg(limit))
   return bound
 
+def average(self, averages: List[Tensor], values: List[Tensor], share: Tensor) -> Tensor:
+  _0 = torch._foreach_lerp_(averages, values, float(torch.select(share, 0, 0)))
+  return share
+
 def copy(self, to: List[Tensor], from_: List[Tensor]) -> Tensor:
   _0 = torch._foreach_copy_(to, from_)
   return to[0]

@@ -8,17 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.model.Inference;
 import latent4j.model.Model;
+import latent4j.model.Models;
 import latent4j.model.Objective;
 import latent4j.model.Schedule;
 import latent4j.model.Step;
 import latent4j.model.Terms;
+import latent4j.model.gan.Gan;
 import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
 import latent4j.nn.GradientClip;
@@ -29,6 +33,7 @@ import latent4j.nn.Sgd;
 import latent4j.tensor.GradientCheck;
 import latent4j.tensor.Seed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
 
@@ -263,6 +268,50 @@ class TrainerTest {
     }
 
     @Test
+    void anAverageIsWhatTheTrainedModelUses(@TempDir Path folder) {
+        var data = Samples.of(new Shape(1, 4, 4), new Seed(1).uniform(16 * 64));
+        var plain = Gan.small(data.shape());
+        var averaged = Gan.small(data.shape());
+        var live = new ArrayList<float[]>();
+        trainer().fit(plain, data);
+        trainer()
+                .average("generator", 0.9)
+                .watchedBy(new Watcher() {
+                    @Override
+                    public void epochEnded(Progress progress) {
+                        live.add(progress.model().draw(4, 1).toArray());
+                    }
+                })
+                .fit(averaged, data);
+        // watching draws, and the average itself, leave the training as it is
+        for (int i = 0; i < 2; i++) {
+            var expected = plain.nets().get(i).state();
+            var found = averaged.nets().get(i).state();
+            assertArrayEquals(expected.values().get(0), found.values().get(0));
+            assertEquals(
+                    averaged.nets().get(i) == averaged.generator(),
+                    !found.average().isEmpty());
+        }
+        assertArrayEquals(live.get(1), averaged.draw(4, 1).toArray());
+        assertFalse(
+                Arrays.equals(plain.draw(4, 1).toArray(), averaged.draw(4, 1).toArray()));
+        averaged.save(folder.resolve("model.zip"));
+        assertArrayEquals(
+                averaged.draw(4, 1).toArray(),
+                ((Gan) Models.load(folder.resolve("model.zip"))).draw(4, 1).toArray());
+
+        trainer().average(0.9).fit(averaged, data);
+        averaged.nets().forEach(net -> assertFalse(net.state().average().isEmpty()));
+        trainer().fromItsWeights().fit(averaged, data);
+        averaged.nets().forEach(net -> assertTrue(net.state().average().isEmpty()));
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer().average("critic", 0.9).fit(averaged, data));
+        assertTrue(error.getMessage().startsWith("there is an average for the network 'critic'"), error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> trainer().average(1));
+    }
+
+    @Test
     void aWatchersErrorDoesNotHideTheCause() {
         var states = new ArrayList<Progress.State>();
         var watcher = new Watcher() {
@@ -360,6 +409,7 @@ class TrainerTest {
                 usual.optimizer(Adam.of(7)),
                 usual.schedule(Schedule.cosine()),
                 usual.clip(GradientClip.byNorm(7)),
+                usual.average("net", 0.7),
                 usual.validateOn(7),
                 usual.fromItsWeights(),
                 usual.watchedBy(new Watcher() {}));
