@@ -2,6 +2,7 @@ package latent4j.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 
 /** Constants that cannot dangle: filled by the engine itself, so that no Java buffer stands behind them. */
 final class Numbers {
