@@ -22,7 +22,9 @@ import latent4j.tensor.WholeFile;
 
 /**
  * Trained models in files. A file is a zip of {@code model.json} (what model it is, with its settings and networks) and
- * one entry of little-endian float32 for each network's weights and running statistics.
+ * one entry of little-endian float32 for each network's weights and running statistics. Where a network keeps a moving
+ * average of them, the file holds the average: a model from a file does what the saved one did. To go on with a training,
+ * raw weights, moments and all, is a checkpoint's part.
  */
 public final class Models {
 

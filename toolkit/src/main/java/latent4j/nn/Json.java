@@ -93,7 +93,7 @@ public final class Json {
         var type = raw(declared);
         if (json == null || json.isJsonNull()) {
             throw new IllegalArgumentException("a value of type " + type.getSimpleName() + " is missing");
-        } else if (type == double.class) {
+        } else if (type == double.class || type == Double.class) {
             return json.getAsDouble();
         } else if (type == int.class) {
             return json.getAsInt();

@@ -140,8 +140,19 @@ public interface Kernels {
             double epsilon,
             double weightDecay);
 
+    /**
+     * Where the norm ‖x‖ = √Σx² over all values of all arrays together exceeds a bound: x ← x·bound/(‖x‖ + 10⁻⁶), in place;
+     * an array that is named twice is multiplied once.
+     *
+     * @return the norm before; where it is not finite, neither are the arrays any more
+     */
+    NDArray clipNorm(List<NDArray> arrays, double bound);
+
     /** Brings all values into [−bound, bound], in place. */
     void clamp(List<NDArray> arrays, double bound);
+
+    /** Moves averages towards values, in place: a ← a + share·(x − a). */
+    void average(List<NDArray> averages, List<NDArray> values, double share);
 
     /** Copies values from one list of arrays to another. */
     void copy(List<NDArray> to, List<NDArray> from);

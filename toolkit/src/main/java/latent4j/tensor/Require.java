@@ -32,4 +32,11 @@ public final class Require {
             throw new IllegalArgumentException(name + " must be in [0, 1), got " + value);
         }
     }
+
+    /** Refuses what lies outside (0, 1). */
+    public static void insideUnit(String name, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " must be in (0, 1), got " + value);
+        }
+    }
 }

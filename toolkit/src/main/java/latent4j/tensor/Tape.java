@@ -58,11 +58,13 @@ public final class Tape extends NDScope {
     private final Tape outer = CURRENT.get();
     private final Backend backend;
     private final boolean outerRecords;
+    private final boolean records;
     private Mode mode;
     private final List<ByteBuffer> staged = new ArrayList<>();
 
     private Tape(boolean gradients, Mode mode) {
         TURN.lock();
+        this.records = gradients;
         this.mode = mode;
         backend = Compute.current().backend();
         outerRecords = backend.records();
@@ -90,6 +92,11 @@ public final class Tape extends NDScope {
     /** The tape that is open on this thread, or null. */
     public static Tape current() {
         return CURRENT.get();
+    }
+
+    /** Whether the tape that is open on this thread records for gradients; where none is open, nothing does. */
+    public static boolean records() {
+        return CURRENT.get() != null && CURRENT.get().records;
     }
 
     /** How networks on this thread behave. */

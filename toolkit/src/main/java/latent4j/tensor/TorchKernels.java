@@ -179,8 +179,18 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public NDArray clipNorm(List<NDArray> arrays, double bound) {
+        return Tape.unrecorded(() -> module.call("clip_norm", arrays, bound));
+    }
+
+    @Override
     public void clamp(List<NDArray> arrays, double bound) {
         inPlace("clamp", arrays, bound);
+    }
+
+    @Override
+    public void average(List<NDArray> averages, List<NDArray> values, double share) {
+        inPlace("average", averages, values, share);
     }
 
     @Override

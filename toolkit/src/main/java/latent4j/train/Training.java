@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import latent4j.data.Dataset;
 import latent4j.model.Batch;
 import latent4j.model.Inference;
 import latent4j.model.Model;
 import latent4j.model.Objective;
+import latent4j.model.Schedule;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.nn.Net;
@@ -35,6 +37,7 @@ final class Training {
     private final List<Objective> objectives;
     private final List<Net> nets;
     private final Map<Net, Optimizer> optimizers = new HashMap<>();
+    private final Map<String, Double> learningRates = new LinkedHashMap<>();
     private final Seed seed;
     private final int[] labels;
     private final float[] values;
@@ -58,13 +61,15 @@ final class Training {
                 new float[Math.multiplyExact(trainer.batch(), (int) data.shape().size())];
         stepsPerEpoch = data.train().size() / trainer.batch();
         check();
-        nets.forEach(net -> optimizers.put(net, optimizer(net)));
+        nets.forEach(net -> optimizers.put(net, setting(trainer.optimizers(), net, model.optimizer(net))));
+        nameLearningRates();
     }
 
     Run run() {
         if (trainer.freshWeights()) {
             nets.forEach(net -> net.initialise(seed.child("weights")));
         }
+        nets.forEach(net -> net.average(setting(trainer.averages(), net, 0.0)));
         SanityPass.check(objectives, data.train(), seed);
         goodWeights = snapshot();
         Thread.interrupted(); // a stop that came after the last training's last batch is not meant for this one
@@ -119,6 +124,7 @@ final class Training {
         boolean keep = step >= goodStep + SNAPSHOT_EVERY;
         var before = keep ? snapshot() : null;
         move(rows);
+        logLearningRates();
         if (keep) { // every objective was finite at these weights
             goodWeights = before;
             goodStep = step;
@@ -127,58 +133,90 @@ final class Training {
 
     private void move(int[] rows) {
         var due = objectives.stream().filter(o -> step % o.every() == 0).toList();
-        var terms = new ArrayList<Terms>();
-        var moved = new ArrayList<Net>();
+        var moves = new ArrayList<Move>();
         try (var tape = Tape.training()) {
             var numbers = oneCall.run(
                     due,
                     () -> {
-                        terms.clear();
-                        moved.clear();
+                        moves.clear();
                         var batch = new Batch(() -> array(rows.length), labels(rows), rows.length);
-                        due.forEach(objective -> terms.add(move(objective, batch, moved)));
-                        return terms.stream().flatMap(t -> scalars(t).stream()).toList();
+                        due.forEach(objective -> moves.add(move(objective, batch)));
+                        return moves.stream().flatMap(m -> m.scalars().stream()).toList();
                     },
-                    () -> moved.forEach(Net::takeBackStep));
+                    () -> moves.forEach(m -> m.objective().moves().forEach(Net::takeBackStep)));
             int from = 0;
-            for (int i = 0; i < due.size(); i++) {
-                int to = from + 1 + terms.get(i).parts().size();
-                log(due.get(i), terms.get(i), Arrays.copyOfRange(numbers, from, to));
+            for (var move : moves) {
+                int to = from + move.scalars().size();
+                log(move, Arrays.copyOfRange(numbers, from, to));
                 from = to;
             }
         }
     }
 
-    private Terms move(Objective objective, Batch batch, List<Net> moved) {
+    /** What an objective did in one batch; the norm of its gradients, where that was asked for, comes last. */
+    private record Move(Objective objective, Terms terms, List<NDArray> scalars) {}
+
+    private Move move(Objective objective, Batch batch) {
         var noise = seed.child("noise").child(step).child(objectives.indexOf(objective));
         Compute.current().seed(noise);
         var terms = objective.loss().apply(new Step(batch, noise, step, epoch()));
+        var scalars = scalars(terms);
         var weights = new ArrayList<NDArray>();
         objective.moves().forEach(net -> weights.addAll(net.trainable()));
         var gradients = Kernels.current().gradients(terms.total(), weights);
+        trainer.clip().apply(gradients).ifPresent(scalars::add);
         int from = 0;
         for (var net : objective.moves()) {
             int to = from + net.trainable().size();
-            net.step(optimizers.get(net), gradients.subList(from, to));
-            moved.add(net);
+            var rule = optimizers.get(net);
+            net.step(rule, rule.learningRate() * factor(), gradients.subList(from, to));
             from = to;
         }
-        return terms;
+        return new Move(objective, terms, scalars);
     }
 
     private NDArray array(int rows) {
         return latent4j.tensor.Arrays.of(values, new Shape(rows).addAll(data.shape()));
     }
 
-    private void log(Objective objective, Terms terms, double[] numbers) {
-        int i = 0;
-        for (var name : names(objective, terms).entrySet()) {
+    private void log(Move move, double[] numbers) {
+        var names = new ArrayList<>(names(move.objective(), move.terms()).entrySet());
+        for (int i = 0; i < numbers.length; i++) {
             if (!Double.isFinite(numbers[i])) {
-                goodWeights.forEach(Runnable::run);
-                throw new Diverged(objective.name(), name.getKey(), numbers[i], step, epoch(), goodStep, history);
+                throw diverged(
+                        move.objective(), i < names.size() ? names.get(i).getKey() : "gradient norm", numbers[i]);
             }
-            history.add(name.getKey(), name.getValue(), false, epoch(), numbers[i++]);
         }
+        for (int i = 0; i < names.size(); i++) {
+            history.add(names.get(i).getKey(), names.get(i).getValue(), false, epoch(), numbers[i]);
+        }
+    }
+
+    private Diverged diverged(Objective objective, String term, double value) {
+        goodWeights.forEach(Runnable::run);
+        return new Diverged(objective.name(), term, value, step, epoch(), goodStep, history);
+    }
+
+    /** Under what names the learning rates are logged that a schedule changes: one where all networks share it. */
+    private void nameLearningRates() {
+        if (trainer.schedule() instanceof Schedule.Constant) {
+            return;
+        }
+        nets.forEach(net -> learningRates.put(
+                "learning rate of " + net.name(), optimizers.get(net).learningRate()));
+        if (learningRates.values().stream().distinct().count() == 1) {
+            double shared = learningRates.values().iterator().next();
+            learningRates.clear();
+            learningRates.put("learning rate", shared);
+        }
+    }
+
+    private void logLearningRates() {
+        learningRates.forEach((name, rate) -> history.add(name, "a step", false, epoch(), rate * factor()));
+    }
+
+    private double factor() {
+        return trainer.schedule().factor(epoch(), trainer.epochs());
     }
 
     private List<Runnable> snapshot() {
@@ -238,9 +276,9 @@ final class Training {
         return step / (double) stepsPerEpoch;
     }
 
-    private Optimizer optimizer(Net net) {
-        var named = trainer.optimizers();
-        return named.getOrDefault(net.name(), named.getOrDefault("", model.optimizer()));
+    /** What the trainer sets for a network by its name, or for all networks. */
+    private static <T> T setting(Map<String, T> settings, Net net, T otherwise) {
+        return settings.getOrDefault(net.name(), settings.getOrDefault("", otherwise));
     }
 
     private void check() {
@@ -256,10 +294,15 @@ final class Training {
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("networks of one model must have different names, got " + names);
         }
-        for (var name : trainer.optimizers().keySet()) {
+        checkNames("an optimiser", trainer.optimizers().keySet(), names);
+        checkNames("an average", trainer.averages().keySet(), names);
+    }
+
+    private static void checkNames(String setting, Set<String> named, List<String> names) {
+        for (var name : named) {
             if (!name.isEmpty() && !names.contains(name)) {
-                throw new IllegalArgumentException(
-                        "there is an optimiser for the network '" + name + "', but the model's networks are " + names);
+                throw new IllegalArgumentException("there is " + setting + " for the network '" + name
+                        + "', but the model's networks are " + names);
             }
         }
     }

@@ -99,10 +99,21 @@ def rms_prop(self, weights: List[Tensor], gradients: List[Tensor], squares: List
   _3 = torch._foreach_addcdiv_(weights, slopes, roots, torch.neg(learning_rate))
   return weights[0]
 
+# Not in place at once: of two weights that are added, autograd gives both the same gradient array.
+def clip_norm(self, arrays: List[Tensor], bound: float) -> Tensor:
+  norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(arrays, 2)))
+  factor = torch.clamp_max(torch.mul(torch.reciprocal(torch.add(norm, 9.9999999999999995e-07)), bound), 1)
+  _0 = torch._foreach_copy_(arrays, torch._foreach_mul(arrays, factor))
+  return norm
+
 def clamp(self, arrays: List[Tensor], bound: float) -> Tensor:
   _0 = torch._foreach_clamp_max_(arrays, bound)
   _1 = torch._foreach_clamp_min_(arrays, torch.neg(bound))
   return arrays[0]
+
+def average(self, averages: List[Tensor], values: List[Tensor], share: float) -> Tensor:
+  _0 = torch._foreach_lerp_(averages, values, share)
+  return averages[0]
 
 def copy(self, to: List[Tensor], from_: List[Tensor]) -> Tensor:
   _0 = torch._foreach_copy_(to, from_)
