@@ -129,9 +129,14 @@ class Bench:
                    self.cells[workload.data], workload.call, workload.batch, workload.cycle, self.data_file(workload)]
         return Side("ours", command, {**os.environ, **lab.engine_environment(options)})
 
-    def peer(self, name, workload, threads, fused):
-        command = [*self.python.command, HERE / "peer.py", name, "--threads", threads, "--data", self.data_file(workload)]
-        return Side("PyTorch", [*command, *(["--fused"] if fused else [])], self.python.environment)
+    def peer(self, name, workload, threads, *fused):
+        return self.in_python("PyTorch", "peer.py", name, "--threads", threads, "--data", self.data_file(workload), *fused)
+
+    def floor(self, name, threads):
+        return self.in_python("the floor", "floor.py", name, "--threads", threads)
+
+    def in_python(self, side, *command):
+        return Side(side, [*self.python.command, HERE / command[0], *command[1:]], self.python.environment)
 
     def data_file(self, workload):
         return FOLDER / f"{workload.data}.f32"
@@ -140,8 +145,9 @@ class Bench:
         sides = {}
         try:
             sides["ours"] = self.ours(workload, threads)
-            sides["peer"] = self.peer(name, workload, threads, fused=False)
-            sides["peer_fused"] = self.peer(name, workload, threads, fused=True)
+            sides["peer"] = self.peer(name, workload, threads)
+            sides["peer_fused"] = self.peer(name, workload, threads, "--fused")
+            sides["floor"] = self.floor(name, threads)
             self.check_same_work(sides)
             speeds = self.take_turns(sides)
             facts = sides["ours"].facts

@@ -3,20 +3,16 @@
     python peer.py WORKLOAD --threads N [--fused] --data FILE
 
 FILE holds the records as float32. They lie in memory as one tensor, and a batch is an indexing of it by a
-random permutation: a DataLoader would be slower. Speaks in lines of JSON, as Rounds.java does: `go 1.5` on
-the standard input asks for a round of at least so many seconds.
+random permutation: a DataLoader would be slower.
 """
 
 import argparse
-import json
-import sys
-import time
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-WARM_UP = 4  # seconds
+from turns import take_turns
 
 
 # ---------------------------------------------------------------- networks
@@ -221,10 +217,6 @@ def batches(records, batch):
             yield order[i * batch : (i + 1) * batch]
 
 
-def say(**values):
-    print(json.dumps(values), flush=True)
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("workload", choices=WORKLOADS)
@@ -240,20 +232,8 @@ def main():
     training = make(options.fused or None)
     order = batches(records, batch)
 
-    def round(seconds):
-        begun, steps = time.perf_counter(), 0
-        while True:
-            loss = training.step(records[next(order)])
-            steps += 1
-            passed = time.perf_counter() - begun
-            if steps % cycle == 0 and passed >= seconds:
-                return {"steps": steps, "seconds": passed, "loss": loss}
-
-    round(WARM_UP)
     parameters = sum(p.numel() for module in training.modules for p in module.parameters())
-    say(ready=f"PyTorch {torch.__version__}, {torch.get_num_threads()} threads", parameters=parameters)
-    for order_line in sys.stdin:
-        say(**round(float(order_line.removeprefix("go "))))
+    take_turns(lambda: training.step(records[next(order)]), cycle, parameters=parameters)
 
 
 if __name__ == "__main__":
