@@ -4,7 +4,7 @@
 
 No activation, normalisation, loss, noise or batch is computed, and no autograd runs: each product is called directly,
 matrix products into memory that is already there, convolutions in the faster of both memory layouts. What is computed
-is what our step computes: the generator draws for each player anew, and the generator's step takes no gradient of the
+is what a step must compute: both players see the same samples, and the generator's step takes no gradient of the
 discriminator's weights.
 """
 
@@ -118,7 +118,6 @@ def discriminator_step(generator, discriminator):
 
 
 def generator_step(generator, discriminator):
-    generator.forward()
     discriminator.forward()
     discriminator.backward_inputs(first=True)
     generator.backward_weights()
