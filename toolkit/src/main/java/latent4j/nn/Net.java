@@ -12,6 +12,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -233,6 +234,14 @@ public final class Net {
     /** The layers, unless it is a DJL block. */
     public Optional<Network> network() {
         return Optional.ofNullable(network);
+    }
+
+    /** Whether in training one example's output depends on the others of its batch, as batch normalisation makes it. */
+    public boolean mixesExamples() {
+        return network == null
+                ? weights.stream()
+                        .anyMatch(w -> w.name().toLowerCase(Locale.ROOT).contains("runningmean"))
+                : network.layers().stream().anyMatch(BatchNorm.class::isInstance);
     }
 
     /**

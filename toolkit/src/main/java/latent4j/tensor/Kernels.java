@@ -2,6 +2,7 @@ package latent4j.tensor;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The operations that DJL's engines lack or get wrong. Per-example results have shape {@code [batch]}:
@@ -27,6 +28,16 @@ public interface Kernels {
      * @param x an array that requires a gradient, see {@link #leaf}
      */
     NDArray inputGradient(NDArray scalar, NDArray x);
+
+    /**
+     * ‖∇ₓ f(x)‖₂ for each example, over all dimensions but the first, itself differentiable with respect to what f is made
+     * of, and with gradient 0 where the norm is 0. Computed also where nothing is recorded.
+     *
+     * @param f from [batch, …] to [batch] or [batch, 1]; it must not mix examples, as batch normalisation does
+     * @param x [batch, …]; no gradient flows on to what it was made from
+     * @return [batch]
+     */
+    NDArray gradientNorm(UnaryOperator<NDArray> f, NDArray x);
 
     /** The same values cut off from their history, as an input that gradients can be asked for. */
     NDArray leaf(NDArray x);

@@ -149,9 +149,18 @@ public final class Tape extends NDScope {
 
     /** Runs a computation without recording it, on the tape that is open: networks behave as they did. */
     public static <T> T unrecorded(Supplier<T> computation) {
+        return recording(false, computation);
+    }
+
+    /** Runs a computation and records it, also on a tape that records nothing: its gradients can be asked for within it. */
+    public static <T> T recorded(Supplier<T> computation) {
+        return recording(true, computation);
+    }
+
+    private static <T> T recording(boolean gradients, Supplier<T> computation) {
         var backend = Compute.current().backend();
         boolean recording = backend.records();
-        record(backend, false);
+        record(backend, gradients);
         try {
             return computation.get();
         } finally {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** The kernels on the PyTorch engine, from the TorchScript text in {@code kernels.py}. */
 final class TorchKernels implements Kernels {
@@ -39,6 +40,16 @@ final class TorchKernels implements Kernels {
     @Override
     public NDArray inputGradient(NDArray scalar, NDArray x) {
         return module.call("input_gradient", scalar, x);
+    }
+
+    @Override
+    public NDArray gradientNorm(UnaryOperator<NDArray> f, NDArray x) {
+        return Tape.onTape(
+                x.getManager(),
+                () -> Tape.recorded(() -> {
+                    var leaf = leaf(x);
+                    return module.call("gradient_norm", f.apply(leaf), leaf);
+                }));
     }
 
     @Override

@@ -27,6 +27,11 @@ def input_gradient(self, scalar: Tensor, x: Tensor) -> Tensor:
   found = torch.autograd.grad([scalar], [x], None, True, True)
   return unchecked_cast(Tensor, found[0])
 
+# The norm's own gradient is 0 where the norm is 0, not 0/0.
+def gradient_norm(self, scores: Tensor, x: Tensor) -> Tensor:
+  found = torch.autograd.grad([torch.sum(scores)], [x], None, True, True)
+  return torch.norm(torch.flatten(unchecked_cast(Tensor, found[0]), 1), 2, [1])
+
 def leaf(self, x: Tensor) -> Tensor:
   return torch.requires_grad_(torch.detach(x))
 

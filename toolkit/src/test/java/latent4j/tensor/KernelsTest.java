@@ -141,6 +141,44 @@ class KernelsTest {
     }
 
     @Test
+    void theGradientsNormIsEachExamplesOwnAndCanBeDifferentiated() {
+        // fᵢ = Σⱼ wⱼ²·xᵢⱼ³ has the norm √Σⱼ (3wⱼ²xᵢⱼ²)².
+        var x = array(0.5, 2, -1, 3, 1, 0.2);
+        var expected = new double[2];
+        for (int i = 0; i < 6; i++) {
+            expected[i / 3] += Math.pow(3 * X[i] * X[i] * Math.pow(x.toDoubleArray()[i], 2), 2);
+        }
+        Function<NDArray, NDArray> norm =
+                w -> kernels.gradientNorm(input -> w.square().mul(input.pow(3)).sum(new int[] {1}), x);
+        assertArrayEquals(
+                new double[] {Math.sqrt(expected[0]), Math.sqrt(expected[1])},
+                evaluate(k -> norm.apply(array(X))),
+                1e-12);
+        GradientCheck.check(w -> norm.apply(w).square().sum(), X, SHAPE);
+        GradientCheck.check(w -> norm.apply(w).sum(), X, SHAPE);
+        try (var constant = array(X)) {
+            assertArrayEquals(
+                    new double[] {Math.sqrt(expected[0]), Math.sqrt(expected[1])},
+                    norm.apply(constant).toDoubleArray(),
+                    1e-12,
+                    "without a tape");
+        }
+    }
+
+    @Test
+    void whereTheNormIsZeroItsGradientIsToo() {
+        var weights = new double[] {0, 0, 0, 0.3, -1.2, 0.8};
+        var found = GradientCheck.gradient(
+                w -> kernels.gradientNorm(x -> w.mul(x).sum(new int[] {1}), array(1, 2, 3, 4, 5, 6))
+                        .sum(),
+                weights,
+                SHAPE,
+                false);
+        double norm = Math.sqrt(0.09 + 1.44 + 0.64);
+        assertArrayEquals(new double[] {0, 0, 0, 0.3 / norm, -1.2 / norm, 0.8 / norm}, found, 1e-12);
+    }
+
+    @Test
     void weightsWithoutInfluenceHaveGradientZero() {
         try (var tape = Tape.training()) {
             var used = array(1, 2);

@@ -36,6 +36,18 @@ final class GanNets {
         return new Net("generator", new Network(layers, new Initialisation.ByInputs()), new Shape(latent));
     }
 
+    /** Linear layers, each followed by batch normalisation and ReLU. */
+    static Net normalisedGenerator(int latent, Shape shape, int units, int hidden) {
+        var layers = new ArrayList<Layer>();
+        for (int i = 0; i < hidden; i++) {
+            layers.addAll(List.of(new Linear(units), new BatchNorm(), Activation.RELU));
+        }
+        layers.add(new Linear((int) shape.size()));
+        layers.add(new Reshape(shape));
+        layers.addAll(toRange(shape));
+        return new Net("generator", new Network(layers, new Initialisation.ByInputs()), new Shape(latent));
+    }
+
     static Net mlpDiscriminator(Shape shape, int units, int hidden) {
         var layers = new ArrayList<Layer>(fromRange(shape));
         layers.add(new Flatten());
@@ -69,6 +81,19 @@ final class GanNets {
                 new LeakyRelu(0.2),
                 Nets.halving(2 * channels),
                 new BatchNorm(),
+                new LeakyRelu(0.2),
+                new Flatten(),
+                new Linear(1)));
+        return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
+    }
+
+    /** The same without batch normalisation, so that each example's score is its own. */
+    static Net convolutionalCritic(Shape image, int channels) {
+        var layers = new ArrayList<Layer>(fromRange(image));
+        layers.addAll(List.of(
+                Nets.halving(channels),
+                new LeakyRelu(0.2),
+                Nets.halving(2 * channels),
                 new LeakyRelu(0.2),
                 new Flatten(),
                 new Linear(1)));
