@@ -1,6 +1,10 @@
 package latent4j.nn;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Mode;
 
 /** A function applied to each value. */
 public enum Activation implements Layer {
@@ -22,5 +26,15 @@ public enum Activation implements Layer {
     @Override
     public void write(ForwardText text, Shape input) {
         text.result(function + "(" + text.input() + ")");
+    }
+
+    @Override
+    public NDArray apply(Kernels kernels, NDArray x, List<NDArray> weights, Mode mode) {
+        return switch (this) {
+            case RELU -> kernels.relu(x);
+            case TANH -> x.tanh();
+            case SIGMOID -> kernels.sigmoid(x);
+            case SWISH -> kernels.sigmoid(x).mul(x);
+        };
     }
 }

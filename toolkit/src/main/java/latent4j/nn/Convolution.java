@@ -1,7 +1,10 @@
 package latent4j.nn;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Mode;
 import latent4j.tensor.Require;
 
 /**
@@ -49,5 +52,10 @@ public record Convolution(int channels, int kernel, int stride, int padding) imp
     public void write(ForwardText text, Shape input) {
         text.result("torch.conv2d(" + text.input() + ", " + text.weight() + ", " + text.weight() + ", [" + stride + ", "
                 + stride + "], [" + padding + ", " + padding + "])");
+    }
+
+    @Override
+    public NDArray apply(Kernels kernels, NDArray x, List<NDArray> weights, Mode mode) {
+        return kernels.convolution(x, weights.get(0), weights.get(1), stride, padding);
     }
 }

@@ -1,7 +1,10 @@
 package latent4j.nn;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Mode;
 
 /**
  * One layer of a network, as a value: from it follow the output's shape, the weights and the text of
@@ -26,4 +29,12 @@ public sealed interface Layer
 
     /** Adds the layer to the text of a forward pass. */
     void write(ForwardText text, Shape input);
+
+    /**
+     * What the text computes, by the kernels one by one.
+     *
+     * @param x [batch, shape…]
+     * @param weights the layer's own, in the order of {@link #weights}
+     */
+    NDArray apply(Kernels kernels, NDArray x, List<NDArray> weights, Mode mode);
 }

@@ -1,6 +1,10 @@
 package latent4j.nn;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Mode;
 
 /**
  * max(x, slope·x).
@@ -18,5 +22,10 @@ public record LeakyRelu(double slope) implements Layer {
     @Override
     public void write(ForwardText text, Shape input) {
         text.result("torch.leaky_relu(" + text.input() + ", " + slope + ")");
+    }
+
+    @Override
+    public NDArray apply(Kernels kernels, NDArray x, List<NDArray> weights, Mode mode) {
+        return kernels.leakyRelu(x, slope);
     }
 }

@@ -1,7 +1,10 @@
 package latent4j.nn;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Mode;
 import latent4j.tensor.Require;
 
 /**
@@ -32,5 +35,10 @@ public record Linear(int units) implements Layer {
     @Override
     public void write(ForwardText text, Shape input) {
         text.result("torch.linear(" + text.input() + ", " + text.weight() + ", " + text.weight() + ")");
+    }
+
+    @Override
+    public NDArray apply(Kernels kernels, NDArray x, List<NDArray> weights, Mode mode) {
+        return kernels.linear(x, weights.get(0), weights.get(1));
     }
 }

@@ -71,13 +71,20 @@ public final class Net {
         this.weights = network.weights(input);
         this.arrays =
                 weights.stream().map(w -> Tape.adopt(manager.zeros(w.shape()))).toList();
-        var module = new TorchModule(network.text(input), manager);
-        NetBlock.Forward compiled = (x, all, mode) -> module.call(Network.method(mode), x, all);
+        var compiled = Compute.current().runsTorchScript()
+                ? text()
+                : (NetBlock.Forward) (x, all, mode) -> network.apply(Kernels.current(), x, all, mode);
         this.forward = (x, mode) -> compiled.apply(x, Tape.records() ? arrays : inUse(), mode);
         this.block = () -> new NetBlock(this, arrays, compiled);
         findTrainable();
         initialise(new Seed(0));
         CLEANER.register(this, manager::close);
+    }
+
+    /** The whole forward pass in one call. */
+    private NetBlock.Forward text() {
+        var module = new TorchModule(network.text(input), manager);
+        return (x, all, mode) -> module.call(Network.method(mode), x, all);
     }
 
     /**

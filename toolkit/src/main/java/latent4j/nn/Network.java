@@ -1,5 +1,6 @@
 package latent4j.nn;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import latent4j.tensor.Kernels;
 import latent4j.tensor.Mode;
 
 /**
@@ -60,6 +62,24 @@ public record Network(List<Layer> layers, Initialisation initialisation) {
         return Arrays.stream(Mode.values())
                 .map(mode -> forward(input, mode).method())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * What the text computes, layer by layer.
+     *
+     * @param x [batch, input…]
+     * @param weights all weights, in the order of {@link #weights}
+     */
+    public NDArray apply(Kernels kernels, NDArray x, List<NDArray> weights, Mode mode) {
+        var shape = x.getShape().slice(1);
+        int from = 0;
+        for (var layer : layers) {
+            int to = from + layer.weights(shape, initialisation).size();
+            x = layer.apply(kernels, x, weights.subList(from, to), mode);
+            shape = x.getShape().slice(1);
+            from = to;
+        }
+        return x;
     }
 
     /** The name of the method for a mode. */

@@ -1,7 +1,10 @@
 package latent4j.nn;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Mode;
 import latent4j.tensor.Require;
 
 /**
@@ -67,5 +70,11 @@ public record TransposedConvolution(
                 + stride + ", " + stride + "], [" + padding + ", " + padding + "], [" + outputHeight + ", "
                 + outputWidth
                 + "])");
+    }
+
+    @Override
+    public NDArray apply(Kernels kernels, NDArray x, List<NDArray> weights, Mode mode) {
+        return kernels.transposedConvolution(
+                x, weights.get(0), weights.get(1), stride, padding, outputHeight, outputWidth);
     }
 }

@@ -62,7 +62,7 @@ public final class Notebook {
     static synchronized void prepare() {
         try {
             set("java.awt.headless", "true");
-            set("ai.djl.default_engine", "PyTorch");
+            set("ai.djl.default_engine", Compute.engineSetting());
             set("OPT_OUT_TRACKING", "true");
             TRIBUO.setLevel(Level.WARNING); // it reports every thousand steps on the error stream
             set("LATENT4J_THREADS", Integer.toString(Cores.physical()));

@@ -1,10 +1,11 @@
 package latent4j.tensor;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
-import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * What the toolkit asks of an engine beyond DJL's own interface. Only an engine's own implementation touches its classes,
@@ -12,28 +13,34 @@ import java.util.Locale;
  */
 interface Backend {
 
+    /** The engines' names in DJL. */
+    List<String> ENGINES = List.of("PyTorch", "MXNet");
+
     /** The back end of an engine, which is not loaded yet. */
     static Backend of(String engine) {
-        return switch (engine.toLowerCase(Locale.ROOT)) {
-            case "pytorch" -> new TorchBackend();
-            default -> throw new IllegalArgumentException("LATENT4J_ENGINE must be PyTorch, got '" + engine + "'");
+        return switch (engine) {
+            case "PyTorch" -> new TorchBackend();
+            case "MXNet" -> new MxBackend();
+            default ->
+                throw new IllegalArgumentException("LATENT4J_ENGINE must be PyTorch or MXNet, got '" + engine + "'");
         };
     }
 
     /** The engine's name in DJL. */
     String engine();
 
-    /** Says before the engine is loaded how it shall compute. */
-    void prepare();
+    /**
+     * Loads the engine.
+     *
+     * @param threads how many threads one operation may use, where someone has said it
+     */
+    Engine load(OptionalInt threads);
 
     /** The operations, as this engine computes them best. */
     Kernels kernels();
 
-    /** Whether {@linkplain latent4j.tensor.TorchModule TorchScript text} can be run. */
+    /** Whether {@linkplain TorchModule TorchScript text} can be run. */
     boolean runsTorchScript();
-
-    /** Sets how many threads one operation may use. */
-    void threads(int threads);
 
     /** How many threads one operation may use. */
     int threads();

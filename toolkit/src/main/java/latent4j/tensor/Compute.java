@@ -3,12 +3,13 @@ package latent4j.tensor;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import java.util.OptionalInt;
 
 /**
  * The one place that says where arrays live and what computes on them: engine, device and threads.
  *
  * <p>The environment decides, before the first use: {@code LATENT4J_ENGINE} ({@code PyTorch}, the
- * only one so far), {@code LATENT4J_DEVICE} ({@code cpu}, the default, or {@code gpu}) and {@code
+ * default, or {@code MXNet}, which must be on the class path), {@code LATENT4J_DEVICE} ({@code cpu}, the default, or {@code gpu}) and {@code
  * LATENT4J_THREADS}; each also as a system property of the same name.
  */
 public final class Compute {
@@ -23,12 +24,11 @@ public final class Compute {
 
     private Compute() {
         backend = Backend.of(engineSetting());
-        backend.prepare();
-        var threads = setting("LATENT4J_THREADS", null);
-        if (threads != null) {
-            backend.threads(positive(threads));
+        if (System.getProperty("ai.djl.default_engine") == null) { // for what DJL does without being told an engine
+            System.setProperty("ai.djl.default_engine", backend.engine());
         }
-        engine = Engine.getEngine(backend.engine());
+        var threads = setting("LATENT4J_THREADS", null);
+        engine = backend.load(threads == null ? OptionalInt.empty() : OptionalInt.of(positive(threads)));
         device = device(setting("LATENT4J_DEVICE", "cpu"), engine);
         manager = engine.newBaseManager(device);
         manager.setName("latent4j");
@@ -45,7 +45,11 @@ public final class Compute {
 
     /** The engine that the environment names, {@code PyTorch} where it names none; nothing is loaded for it. */
     public static String engineSetting() {
-        return setting("LATENT4J_ENGINE", "PyTorch");
+        var name = setting("LATENT4J_ENGINE", "PyTorch");
+        return Backend.ENGINES.stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElse(name);
     }
 
     /** What the toolkit asks of the engine beyond DJL's interface. */
@@ -78,7 +82,7 @@ public final class Compute {
         backend.seed(seed.value());
     }
 
-    /** The engine's name, {@code PyTorch}. */
+    /** The engine's name, {@code PyTorch} or {@code MXNet}. */
     public String engine() {
         return engine.getEngineName();
     }

@@ -15,6 +15,11 @@ public interface Kernels {
         return Compute.current().backend().kernels();
     }
 
+    /** The same operations on plain arrays, slower and on any engine: a check on {@link #current}. */
+    static Kernels portable() {
+        return new PortableKernels(Compute.current().backend());
+    }
+
     /** The gradients of a scalar: one for each weight, zero where the scalar does not depend on it. */
     List<NDArray> gradients(NDArray scalar, List<NDArray> weights);
 
@@ -26,6 +31,7 @@ public interface Kernels {
      *
      * @param scalar for per-example gradients, the sum of the per-example outputs
      * @param x an array that requires a gradient, see {@link #leaf}
+     * @throws UnsupportedOperationException on plain arrays: see {@link #gradientNorm}
      */
     NDArray inputGradient(NDArray scalar, NDArray x);
 
@@ -33,9 +39,13 @@ public interface Kernels {
      * ‖∇ₓ f(x)‖₂ for each example, over all dimensions but the first, itself differentiable with respect to what f is made
      * of, and with gradient 0 where the norm is 0. Computed also where nothing is recorded.
      *
+     * <p>On plain arrays the value is exact and its gradient that of the central difference along the unit gradient n:
+     * (f(x + h·n) − f(x − h·n)) / 2h, whose error is of order h² for an f without kinks.
+     *
      * @param f from [batch, …] to [batch] or [batch, 1]; it must not mix examples, as batch normalisation does
      * @param x [batch, …]; no gradient flows on to what it was made from
      * @return [batch]
+     * @throws UnsupportedOperationException on plain arrays, where f has kinks, such as ReLU's
      */
     NDArray gradientNorm(UnaryOperator<NDArray> f, NDArray x);
 
@@ -57,6 +67,17 @@ public interface Kernels {
     /** The log-likelihood Σ x·log σ(l) + (1−x)·log(1−σ(l)) in nats for each example; x in [0, 1]. */
     NDArray bernoulliLogLikelihood(NDArray x, NDArray logits);
 
+    /**
+     * The log-likelihood Σ x·log softmax(l) in nats for each example.
+     *
+     * @param x one-hot classes, or probabilities, along the last dimension: [batch, …, classes]
+     * @param logits [batch, …, classes]
+     */
+    NDArray categoricalLogLikelihood(NDArray x, NDArray logits);
+
+    /** log Σ exp(x) along dimension 1, stable for every finite x; x: [batch, n], result: [batch]. */
+    NDArray logSumExp(NDArray x);
+
     /** The log-density Σ log N(x; mean, exp(logVariance)) in nats for each example. */
     NDArray gaussianLogDensity(NDArray x, NDArray mean, NDArray logVariance);
 
@@ -68,6 +89,46 @@ public interface Kernels {
 
     /** ‖aᵢ − bⱼ‖² for all pairs; a: [n, d], b: [m, d], result: [n, m]. */
     NDArray pairwiseSquaredDistances(NDArray a, NDArray b);
+
+    /** y = x Wᵀ + b; x: [batch, d], weight: [units, d], bias: [units]. */
+    NDArray linear(NDArray x, NDArray weight, NDArray bias);
+
+    /** The convolution of {@code x: [batch, c, h, w]} with {@code weight: [channels, c, k, k]}; bias: [channels]. */
+    NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding);
+
+    /**
+     * The transpose of {@link #convolution}; x: [batch, c, h, w], weight: [c, channels, k, k], bias: [channels], result:
+     * [batch, channels, h', w'] with h' = (h − 1)·stride − 2·padding + k + outputHeight.
+     *
+     * @param outputHeight rows added to the output, less than the stride
+     * @param outputWidth columns added to the output, less than the stride
+     */
+    NDArray transposedConvolution(
+            NDArray x, NDArray weight, NDArray bias, int stride, int padding, int outputHeight, int outputWidth);
+
+    /** max(0, x). */
+    NDArray relu(NDArray x);
+
+    /** max(x, slope·x). */
+    NDArray leakyRelu(NDArray x, double slope);
+
+    /**
+     * One step of the power iteration towards the largest singular value of a matrix W (Miyato et al. 2018, algorithm 1):
+     * v ← Wᵀu/‖Wᵀu‖, u ← Wv/‖Wv‖, σ = uᵀWv. Gradients flow through σ to W; u and v count as constants.
+     *
+     * @param weight W: [rows, columns]
+     * @param u [rows]
+     */
+    SingularVectors powerIteration(NDArray weight, NDArray u);
+
+    /**
+     * A step's result.
+     *
+     * @param u the left vector, [rows]
+     * @param v the right vector, [columns]
+     * @param sigma the estimate of the largest singular value, 0-dim
+     */
+    record SingularVectors(NDArray u, NDArray v, NDArray sigma) {}
 
     /** Scalars side by side as doubles on the host, without their history: [n]. */
     NDArray stacked(List<NDArray> scalars);

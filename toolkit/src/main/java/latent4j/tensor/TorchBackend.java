@@ -1,5 +1,6 @@
 package latent4j.tensor;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -12,6 +13,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** PyTorch's libtorch. */
 final class TorchBackend implements Backend {
@@ -34,9 +36,14 @@ final class TorchBackend implements Backend {
         return "PyTorch";
     }
 
+    /** DJL reads these settings once, when it loads the library. */
     @Override
-    public void prepare() {
+    public Engine load(OptionalInt threads) {
         System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
+        if (threads.isPresent() && System.getProperty("ai.djl.pytorch.num_threads") == null) {
+            System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads.getAsInt()));
+        }
+        return Engine.getEngine(engine());
     }
 
     @Override
@@ -50,14 +57,6 @@ final class TorchBackend implements Backend {
     @Override
     public boolean runsTorchScript() {
         return true;
-    }
-
-    /** DJL sets libtorch's threads once, when it loads the library. */
-    @Override
-    public void threads(int threads) {
-        if (System.getProperty("ai.djl.pytorch.num_threads") == null) {
-            System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(threads));
-        }
     }
 
     @Override

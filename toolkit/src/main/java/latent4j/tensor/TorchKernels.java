@@ -83,6 +83,16 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public NDArray categoricalLogLikelihood(NDArray x, NDArray logits) {
+        return call("categorical_log_likelihood", x, logits);
+    }
+
+    @Override
+    public NDArray logSumExp(NDArray x) {
+        return call("log_sum_exp", x);
+    }
+
+    @Override
     public NDArray gaussianLogDensity(NDArray x, NDArray mean, NDArray logVariance) {
         return call("gaussian_log_density", x, mean, logVariance);
     }
@@ -103,6 +113,48 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+        return call("linear", x, weight, bias);
+    }
+
+    @Override
+    public NDArray convolution(NDArray x, NDArray weight, NDArray bias, int stride, int padding) {
+        return Tape.onTape(
+                x.getManager(), () -> module.call("convolution", x, weight, bias, (double) stride, (double) padding));
+    }
+
+    @Override
+    public NDArray transposedConvolution(
+            NDArray x, NDArray weight, NDArray bias, int stride, int padding, int outputHeight, int outputWidth) {
+        return Tape.onTape(
+                x.getManager(),
+                () -> module.call(
+                        "transposed_convolution",
+                        x,
+                        weight,
+                        bias,
+                        (double) stride,
+                        (double) padding,
+                        (double) outputHeight,
+                        (double) outputWidth));
+    }
+
+    @Override
+    public NDArray relu(NDArray x) {
+        return call("relu", x);
+    }
+
+    @Override
+    public NDArray leakyRelu(NDArray x, double slope) {
+        return Tape.onTape(x.getManager(), () -> module.call("leaky_relu", x, slope));
+    }
+
+    @Override
+    public SingularVectors powerIteration(NDArray weight, NDArray u) {
+        var found = module.callForList("power_iteration", weight, u);
+        return new SingularVectors(found.get(0), found.get(1), found.get(2));
+    }
+
     public NDArray stacked(List<NDArray> scalars) {
         return module.call("stacked", scalars);
     }

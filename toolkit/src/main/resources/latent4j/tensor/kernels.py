@@ -51,6 +51,13 @@ def bernoulli_log_likelihood(self, x: Tensor, logits: Tensor) -> Tensor:
   losses = torch.binary_cross_entropy_with_logits(logits, x, None, None, 0)
   return torch.neg(torch.sum(torch.flatten(losses, 1), [1]))
 
+def categorical_log_likelihood(self, x: Tensor, logits: Tensor) -> Tensor:
+  terms = torch.mul(x, torch.log_softmax(logits, -1))
+  return torch.sum(torch.flatten(terms, 1), [1])
+
+def log_sum_exp(self, x: Tensor) -> Tensor:
+  return torch.logsumexp(x, [1])
+
 def gaussian_log_density(self, x: Tensor, mean: Tensor, log_variance: Tensor) -> Tensor:
   difference = torch.sub(x, mean)
   squares = torch.mul(torch.mul(difference, difference), torch.exp(torch.neg(log_variance)))
@@ -72,6 +79,31 @@ def pairwise_squared_distances(self, a: Tensor, b: Tensor) -> Tensor:
   squares = torch.add(torch.sum(torch.mul(a64, a64), [1], True), torch.t(torch.sum(torch.mul(b64, b64), [1], True)))
   distances = torch.clamp_min(torch.sub(squares, torch.mul(torch.matmul(a64, torch.t(b64)), 2)), 0)
   return torch.to(distances, ops.prim.dtype(a))
+
+def linear(self, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+  return torch.linear(x, weight, bias)
+
+# DJL passes numbers as floats.
+def convolution(self, x: Tensor, weight: Tensor, bias: Tensor, stride: float, padding: float) -> Tensor:
+  return torch.conv2d(x, weight, bias, [int(stride), int(stride)], [int(padding), int(padding)])
+
+def transposed_convolution(self, x: Tensor, weight: Tensor, bias: Tensor, stride: float, padding: float, height: float, width: float) -> Tensor:
+  return torch.conv_transpose2d(x, weight, bias, [int(stride), int(stride)], [int(padding), int(padding)], [int(height), int(width)])
+
+def relu(self, x: Tensor) -> Tensor:
+  return torch.relu(x)
+
+def leaky_relu(self, x: Tensor, slope: float) -> Tensor:
+  return torch.leaky_relu(x, slope)
+
+# u and v count as constants: gradients flow through sigma to the weight.
+def power_iteration(self, weight: Tensor, u: Tensor) -> List[Tensor]:
+  matrix = torch.detach(weight)
+  right = torch.mv(torch.t(matrix), torch.detach(u))
+  v = torch.div(right, torch.clamp_min(torch.norm(right), 1e-12))
+  left = torch.mv(matrix, v)
+  next = torch.div(left, torch.clamp_min(torch.norm(left), 1e-12))
+  return [next, v, torch.dot(next, torch.mv(weight, v))]
 
 def stacked(self, scalars: List[Tensor]) -> Tensor:
   values = annotate(List[Tensor], [])

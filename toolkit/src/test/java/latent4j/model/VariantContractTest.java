@@ -24,11 +24,13 @@ import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
 import latent4j.train.Run;
 import latent4j.train.Trainer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every variant keeps. A new record in {@code model.*} is found here without being named. */
+@Tag("engines")
 class VariantContractTest {
 
     private static final Shape IMAGE = new Shape(1, 8, 9);

@@ -22,8 +22,10 @@ import latent4j.tensor.Compute;
 import latent4j.tensor.GradientCheck;
 import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("engines")
 class NetTest {
 
     private static NDArray normal(long seed, long... shape) {

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 import latent4j.tensor.Compute;
 import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("engines")
 class OptimizerTest {
 
     private static final double[] START = {1, -2, 0.5, 3};
