@@ -139,7 +139,7 @@ public record Trainer(
 
     /** Trains on records with none held out. */
     public Run fit(Model model, Samples records) {
-        return fit(model, new Dataset("samples", records, records.head(0)));
+        return fit(model, Dataset.of(records));
     }
 
     private static <T> Map<String, T> plus(Map<String, T> settings, String net, T setting) {

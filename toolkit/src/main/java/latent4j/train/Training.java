@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import latent4j.data.Dataset;
 import latent4j.model.Inference;
@@ -45,6 +46,7 @@ final class Training {
     private long step;
     private List<Runnable> goodWeights;
     private long goodStep;
+    private String startWeights;
 
     Training(Trainer trainer, Model model, Dataset data) {
         this.trainer = trainer;
@@ -66,6 +68,7 @@ final class Training {
         if (trainer.freshWeights()) {
             nets.forEach(net -> net.initialise(seed.child("weights")));
         }
+        startWeights = Provenance.hash(nets);
         nets.forEach(net -> net.average(setting(trainer.averages(), net, 0.0)));
         SanityPass.check(objectives, data.train(), seed);
         goodWeights = snapshot();
@@ -86,10 +89,14 @@ final class Training {
     }
 
     private Run run(Progress.State state) {
+        double seconds = speed.seconds();
+        return new Run(Optional.of(model), provenance(), state, step, seconds, Provenance.hash(nets), history);
+    }
+
+    private Provenance provenance() {
         var used = new LinkedHashMap<String, Optimizer>();
         nets.forEach(net -> used.put(net.name(), optimizers.get(net)));
-        return new Run(
-                model, trainer, used, data.name(), Compute.current().toString(), state, speed.seconds(), history);
+        return Provenance.of(trainer, model, used, data, startWeights);
     }
 
     private Progress.State epochs() {
