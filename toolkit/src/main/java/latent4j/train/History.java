@@ -47,16 +47,21 @@ public final class History {
 
     static History of(List<Series> series) {
         var history = new History();
+        history.addAll(series);
+        return history;
+    }
+
+    /** Adds all values of these series. */
+    void addAll(List<Series> series) {
         for (var s : series) {
             if (s.epochs.length != s.values.length) {
                 throw new IllegalArgumentException(
                         "series " + s.name + " has " + s.epochs.length + " epochs for " + s.values.length + " values");
             }
             for (int i = 0; i < s.values.length; i++) {
-                history.add(s.name, s.unit, s.validation, s.epochs[i], s.values[i]);
+                add(s.name, s.unit, s.validation, s.epochs[i], s.values[i]);
             }
         }
-        return history;
     }
 
     /** Notes one value; the trainer calls this. */

@@ -3,9 +3,12 @@ package latent4j.train;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import latent4j.data.Dataset;
 import latent4j.data.Hash;
@@ -19,7 +22,7 @@ import latent4j.nn.Optimizer;
  * Everything that decides a run's result.
  *
  * @param model the model's kind, settings and networks; not its weights
- * @param trainer the settings, without those who look on
+ * @param trainer the settings, without checkpoints and those who look on
  * @param optimizers which optimiser moved which network, by its name
  * @param data the records
  * @param machine what it computed on
@@ -77,7 +80,7 @@ public record Provenance(
     static Provenance of(
             Trainer trainer, Model model, Map<String, Optimizer> optimizers, Dataset data, String startWeights) {
         return new Provenance(
-                describe(model), trainer.watchedBy(), optimizers, Data.of(data), Machine.current(), startWeights);
+                describe(model), trainer.settings(), optimizers, Data.of(data), Machine.current(), startWeights);
     }
 
     /** A model that JSON cannot hold, such as one with a function in it, is described as far as it goes. */
@@ -134,12 +137,35 @@ public record Provenance(
         return hash.hex();
     }
 
-    /** The settings in which two differ, in words for a reader. */
-    List<Difference> differences(Provenance other) {
+    /** Refuses to go on with anything else than this. */
+    void requireSame(Provenance other, Path file) {
+        var differences = new ArrayList<>(settings(other));
+        if (!data.hash.equals(other.data.hash)) {
+            differences.add(new Difference("data.hash", data.hash, other.data.hash));
+        }
+        if (!differences.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "cannot resume from " + file + ": "
+                            + differences.stream()
+                                    .map(d -> d.name() + " must be " + d.here() + ", got " + d.there())
+                                    .collect(Collectors.joining("; "))
+                            + ". Resume with what the training began with, or start anew with fit(model, data) in another folder");
+        }
+    }
+
+    private List<Difference> settings(Provenance other) {
         return Stream.of(
                         Difference.between("model", model, other.model),
                         Difference.between("trainer", json(trainer, Trainer.class), json(other.trainer, Trainer.class)),
-                        Difference.between("optimizers", rules(), other.rules()),
+                        Difference.between("optimizers", rules(), other.rules()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The settings in which two differ, in words for a reader. */
+    List<Difference> differences(Provenance other) {
+        return Stream.of(
+                        settings(other),
                         Difference.between("data", json(data, Data.class), json(other.data, Data.class)),
                         Difference.between("machine", json(machine, Machine.class), json(other.machine, Machine.class)),
                         Difference.between(

@@ -43,6 +43,7 @@ final class RunFile {
         json.addProperty(FORMAT_KEY, FORMAT);
         var members = Json.write(content, Content.class).getAsJsonObject();
         trainer(members).remove("watchers");
+        trainer(members).remove("checkpoints");
         members.entrySet().forEach(member -> json.add(member.getKey(), member.getValue()));
         var text = JsonText.of(json);
         WholeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));

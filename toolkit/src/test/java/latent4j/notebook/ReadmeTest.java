@@ -10,11 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import latent4j.train.LogLines;
+import latent4j.train.Progress;
+import latent4j.train.Watcher;
+import latent4j.train.Watchers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows works as it stands there. */
-class ReadmeTest {
+public class ReadmeTest {
 
     private static final String IMPORTS =
             """
@@ -55,6 +59,37 @@ class ReadmeTest {
             var differing = cells.run("again.diff(run).stringColumn(\"name\").asList().toString()");
             assertEquals("[seconds]", differing);
         }
+    }
+
+    @Test
+    void itsTrainingIsResumed(@TempDir Path folder) throws Exception {
+        var lines = blocks("<!-- resume -->\\s*```java\\n(.*?)```\\s*```java\\n(.*?)```");
+        try (var cells = new Cells()) {
+            cells.run(IMPORTS);
+            cells.run("var digits = Datasets.digits(300, 60);");
+            cells.run("Watchers.install(() -> latent4j.notebook.ReadmeTest.stopAt(1));");
+            cells.run(in(folder, lines.group(1)));
+            assertEquals("INTERRUPTED", cells.run("run.state().name()"));
+            cells.run("Watchers.install(() -> new Watcher() {});");
+            cells.run(in(folder, lines.group(1)).lines().findFirst().orElseThrow());
+            cells.run(in(folder, lines.group(2)));
+            assertEquals("FINISHED", cells.run("run.state().name()"));
+            assertEquals(cells.run("run.weights()"), cells.run("run.repeat().weights()"));
+        } finally {
+            Watchers.install(LogLines::new);
+        }
+    }
+
+    /** For cells: stands for the stop button. */
+    public static Watcher stopAt(long step) {
+        return new Watcher() {
+            @Override
+            public void stepped(Progress progress) {
+                if (progress.step() == step) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
     }
 
     /** JShell numbers its classes anew in each session; the model is the same one all the same. */

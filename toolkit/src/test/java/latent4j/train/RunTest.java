@@ -22,12 +22,15 @@ import latent4j.data.Datasets;
 import latent4j.data.Samples;
 import latent4j.loss.Likelihood;
 import latent4j.model.Model;
+import latent4j.model.Schedule;
 import latent4j.model.VariationalAutoencoder;
 import latent4j.model.gan.Gan;
 import latent4j.model.vae.BetaVae;
 import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
+import latent4j.nn.GradientClip;
 import latent4j.nn.Net;
+import latent4j.nn.Sgd;
 import latent4j.tensor.Seed;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,24 @@ class RunTest {
             assertEquals(0, output.status, output.text);
             assertTrue(output.text.contains("identical: "), output.text);
         }
+    }
+
+    @Test
+    void everySettingIsInTheFile() {
+        var trainer = Trainer.epochs(2)
+                .batch(20)
+                .seed(Long.MIN_VALUE)
+                .schedule(Schedule.cosine().warmUp(0.5))
+                .clip(GradientClip.byNorm(2))
+                .average("generator", 0.99)
+                .optimizer("discriminator", Sgd.of(1e-3).momentum(0.5))
+                .validateOn(7)
+                .watchedBy();
+        var run = trainer.fit(Gan.convolutional(digits.shape(), 4, 4), digits);
+        var file = saved(run);
+        assertEquals(trainer, Run.load(file).trainer().watchedBy());
+        var output = rerun(file, 1);
+        assertTrue(output.status == 0 && output.text.contains("identical: "), output.text);
     }
 
     @Test

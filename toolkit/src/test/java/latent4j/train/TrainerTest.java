@@ -412,6 +412,7 @@ class TrainerTest {
                 usual.average("net", 0.7),
                 usual.validateOn(7),
                 usual.fromItsWeights(),
+                usual.checkpoint(Path.of("checkpoints"), 7),
                 usual.watchedBy(new Watcher() {}));
         var components = Trainer.class.getRecordComponents();
         assertEquals(components.length, changed.size(), "this test must change every setting");
@@ -471,6 +472,8 @@ class TrainerTest {
         model.draw(10, 1);
         model.negativeElbo(data, 1);
         Inference.map(data, data.shape(), x -> x.mul(2));
-        assertEquals(before, manager.getManagedArrays().size());
+        int after = manager.getManagedArrays().size();
+        // fewer, where the collector has meanwhile found another test's networks
+        assertTrue(after <= before, "arrays before: " + before + ", after 160 steps: " + after);
     }
 }
