@@ -1,7 +1,6 @@
 package latent4j.model;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import latent4j.nn.Json;
+import latent4j.nn.JsonText;
 import latent4j.nn.Net;
 import latent4j.tensor.Arrays;
 import latent4j.tensor.WholeFile;
@@ -39,7 +39,7 @@ public final class Models {
         var json = new JsonObject();
         json.addProperty(FORMAT_KEY, FORMAT);
         json.add("model", Json.write(model, Model.class));
-        var text = new GsonBuilder().setPrettyPrinting().create().toJson(json);
+        var text = JsonText.of(json);
         WholeFile.write(file, stream -> {
             var zip = new ZipOutputStream(stream);
             zip.setLevel(0); // weights do not compress

@@ -1,9 +1,12 @@
 package latent4j.train;
 
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.model.Model;
@@ -26,6 +29,7 @@ import latent4j.tensor.Require;
  * @param averages by network's name, as for optimisers: the decay of a moving average of its weights; none without a name
  * @param validateOn on how many held-out records to measure after each epoch; 0 for none
  * @param freshWeights whether to start from fresh weights, or from those that the model has
+ * @param checkpoints where the state of training is kept, so that it can go on after a crash
  * @param watchers who looks on
  */
 public record Trainer(
@@ -38,6 +42,7 @@ public record Trainer(
         Map<String, Double> averages,
         int validateOn,
         boolean freshWeights,
+        Optional<Checkpoints> checkpoints,
         List<Watcher> watchers) {
 
     public Trainer {
@@ -62,6 +67,7 @@ public record Trainer(
                 Map.of(),
                 2000,
                 true,
+                Optional.empty(),
                 List.of(Watchers.current()));
     }
 
@@ -121,6 +127,14 @@ public record Trainer(
         return with("freshWeights", false);
     }
 
+    /**
+     * Keeping a checkpoint in a folder of its own after every so many batches, and when training ends or is interrupted, so
+     * that {@link #resume} can go on from there. The newest two are kept.
+     */
+    public Trainer checkpoint(Path folder, int every) {
+        return with("checkpoints", Optional.of(new Checkpoints(folder, every)));
+    }
+
     /** With these lookers-on instead of the usual one; none for silence. */
     public Trainer watchedBy(Watcher... watchers) {
         return with("watchers", List.of(watchers));
@@ -130,8 +144,10 @@ public record Trainer(
      * Trains the model, which changes its weights. An interrupt of the thread ends training at the next batch and
      * leaves a usable model.
      *
-     * @throws IllegalArgumentException if model, data and settings do not fit, before the first step
+     * @throws IllegalArgumentException if model, data and settings do not fit, or the checkpoint of an unfinished training
+     *     would be lost, before the first step
      * @throws Diverged if a number is not finite
+     * @throws UncheckedIOException if a checkpoint cannot be written; the one before it is whole
      */
     public Run fit(Model model, Dataset data) {
         return new Training(this, model, data).run();
@@ -139,7 +155,30 @@ public record Trainer(
 
     /** Trains on records with none held out. */
     public Run fit(Model model, Samples records) {
-        return fit(model, new Dataset("samples", records, records.head(0)));
+        return fit(model, Dataset.of(records));
+    }
+
+    /**
+     * Goes on from the newest checkpoint, in this process or another one: weights, optimisers' memory, running statistics,
+     * moving averages, order, noise and history come out as if training had never stopped, to the bit on the same engine, CPU
+     * model and number of threads. A damaged checkpoint is reported, and the one before it used. Where training had ended,
+     * this only returns what it left.
+     *
+     * @throws IllegalArgumentException if there is no checkpoint, or it is one of another model, other data or other
+     *     settings, before the first step and with the model unchanged
+     */
+    public Run resume(Model model, Dataset data) {
+        return new Training(this, model, data).resume();
+    }
+
+    /** Goes on with a training on records with none held out. */
+    public Run resume(Model model, Samples records) {
+        return resume(model, Dataset.of(records));
+    }
+
+    /** Only what decides the result. */
+    Trainer settings() {
+        return with("checkpoints", Optional.empty()).watchedBy();
     }
 
     private static <T> Map<String, T> plus(Map<String, T> settings, String net, T setting) {

@@ -2,12 +2,14 @@ package latent4j.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import latent4j.data.Dataset;
 import latent4j.model.Batch;
@@ -48,6 +50,10 @@ final class Training {
     private long step;
     private List<Runnable> goodWeights;
     private long goodStep;
+    private String startWeights;
+    private double secondsBefore;
+    private Path kept;
+    private boolean done;
 
     Training(Trainer trainer, Model model, Dataset data) {
         this.trainer = trainer;
@@ -66,10 +72,47 @@ final class Training {
     }
 
     Run run() {
+        trainer.checkpoints().ifPresent(Checkpoints::requireNothingToLose);
         if (trainer.freshWeights()) {
             nets.forEach(net -> net.initialise(seed.child("weights")));
         }
-        nets.forEach(net -> net.average(setting(trainer.averages(), net, 0.0)));
+        startWeights = Provenance.hash(nets);
+        nets.forEach(this::average);
+        return train();
+    }
+
+    /** Goes on from the newest checkpoint. */
+    Run resume() {
+        var stored = trainer.checkpoints()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "this trainer keeps no checkpoints: say where with checkpoint(folder, every)"))
+                .require();
+        var checkpoint = stored.checkpoint();
+        startWeights = checkpoint.provenance().startWeights();
+        checkpoint.provenance().requireSame(provenance(), stored.file());
+        if (!Machine.current().promisesTheBitsOf(checkpoint.provenance().machine())) {
+            System.err.println(
+                    "resumed on another machine (" + checkpoint.provenance().machine() + " before, " + Machine.current()
+                            + " now): what follows may differ in its last bits");
+        }
+        for (int i = 0; i < nets.size(); i++) {
+            average(nets.get(i));
+            nets.get(i).restore(checkpoint.nets().get(i));
+        }
+        history.addAll(checkpoint.history());
+        step = checkpoint.step();
+        goodStep = step;
+        secondsBefore = checkpoint.seconds();
+        kept = stored.file();
+        done = checkpoint.state() == Progress.State.FINISHED;
+        return train();
+    }
+
+    private void average(Net net) {
+        net.average(setting(trainer.averages(), net, 0.0));
+    }
+
+    private Run train() {
         SanityPass.check(objectives, data.train(), seed);
         goodWeights = snapshot();
         Thread.interrupted(); // a stop that came after the last training's last batch is not meant for this one
@@ -91,29 +134,68 @@ final class Training {
     }
 
     private Run run(Progress.State state) {
+        double seconds = seconds();
+        return new Run(Optional.of(model), provenance(), state, step, seconds, Provenance.hash(nets), history);
+    }
+
+    private Provenance provenance() {
         var used = new LinkedHashMap<String, Optimizer>();
         nets.forEach(net -> used.put(net.name(), optimizers.get(net)));
-        return new Run(
-                model, trainer, used, data.name(), Compute.current().toString(), state, speed.seconds(), history);
+        return Provenance.of(trainer, model, used, data, startWeights);
+    }
+
+    private double seconds() {
+        return secondsBefore + speed.seconds();
     }
 
     private Progress.State epochs() {
-        for (int epoch = 0; epoch < trainer.epochs(); epoch++) {
-            var order =
-                    seed.child("order").child(epoch).permutation(data.train().size());
-            for (int i = 0; i < stepsPerEpoch; i++) {
-                if (Thread.interrupted()) {
-                    return Progress.State.INTERRUPTED;
-                }
-                batch(Arrays.copyOfRange(order, i * trainer.batch(), (i + 1) * trainer.batch()));
-                step++;
-                speed.stepped();
-                notify(Watcher::stepped, Progress.State.RUNNING);
+        int[] order = null;
+        while (step < steps()) {
+            int epoch = (int) (step / stepsPerEpoch);
+            int i = (int) (step % stepsPerEpoch);
+            if (order == null || i == 0) {
+                order = seed.child("order")
+                        .child(epoch)
+                        .permutation(data.train().size());
             }
-            validate(epoch + 1);
-            notify(Watcher::epochEnded, Progress.State.RUNNING);
+            if (Thread.interrupted()) {
+                keep(Progress.State.INTERRUPTED);
+                return Progress.State.INTERRUPTED;
+            }
+            batch(Arrays.copyOfRange(order, i * trainer.batch(), (i + 1) * trainer.batch()));
+            step++;
+            speed.stepped();
+            notify(Watcher::stepped, Progress.State.RUNNING);
+            if (step % stepsPerEpoch == 0) {
+                validate(epoch + 1);
+                notify(Watcher::epochEnded, Progress.State.RUNNING);
+            }
+            if (step < steps() && isCheckpointDue()) {
+                keep(Progress.State.RUNNING);
+            }
+        }
+        if (!done) {
+            keep(Progress.State.FINISHED);
         }
         return Progress.State.FINISHED;
+    }
+
+    private long steps() {
+        return (long) stepsPerEpoch * trainer.epochs();
+    }
+
+    private boolean isCheckpointDue() {
+        return trainer.checkpoints().isPresent()
+                && step % trainer.checkpoints().get().every() == 0;
+    }
+
+    /** Writes a checkpoint, where they are wanted. */
+    private void keep(Progress.State state) {
+        trainer.checkpoints().ifPresent(checkpoints -> {
+            var states = nets.stream().map(Net::state).toList();
+            kept = checkpoints.write(
+                    new Checkpoint(provenance(), step, state, seconds(), states, history.series()), kept);
+        });
     }
 
     private void batch(int[] rows) {
@@ -321,8 +403,8 @@ final class Training {
                 (int) (step / stepsPerEpoch),
                 trainer.epochs(),
                 step,
-                (long) stepsPerEpoch * trainer.epochs(),
-                speed.seconds(),
+                steps(),
+                seconds(),
                 speed.stepsPerSecond(),
                 state);
         trainer.watchers().forEach(watcher -> call.to(watcher, progress));

@@ -412,6 +412,7 @@ class TrainerTest {
                 usual.average("net", 0.7),
                 usual.validateOn(7),
                 usual.fromItsWeights(),
+                usual.checkpoint(Path.of("checkpoints"), 7),
                 usual.watchedBy(new Watcher() {}));
         var components = Trainer.class.getRecordComponents();
         assertEquals(components.length, changed.size(), "this test must change every setting");
