@@ -52,6 +52,7 @@ public final class Net {
     private final List<List<NDArray>> moments = new ArrayList<>();
     private long steps;
     private double decay;
+    private Precision precision = Precision.FLOAT32;
     private List<NDArray> average = List.of();
 
     /**
@@ -84,7 +85,8 @@ public final class Net {
     /** The whole forward pass in one call. */
     private NetBlock.Forward text() {
         var module = new TorchModule(network.text(input), manager);
-        return (x, all, mode) -> module.call(Network.method(mode), x, all);
+        return (x, all, mode) ->
+                module.call(Network.method(mode, mode == Mode.TRAINING ? precision : Precision.FLOAT32), x, all);
     }
 
     /**
@@ -211,6 +213,25 @@ public final class Net {
             average = zeros(arrays);
             Kernels.current().copy(average, arrays);
         }
+    }
+
+    /**
+     * From now on computes products and convolutions so while training.
+     *
+     * @throws IllegalArgumentException where the machine gains nothing from it, and for a DJL block, which computes as it does
+     */
+    public void precision(Precision precision) {
+        precision.require();
+        trainIn(precision);
+    }
+
+    /** The same also where the machine gains nothing. */
+    void trainIn(Precision precision) {
+        if (network == null && precision != Precision.FLOAT32) {
+            throw new IllegalArgumentException("precision must be FLOAT32 for network '" + name
+                    + "', a foreign DJL block, got " + precision + ": describe it by layers to train it otherwise");
+        }
+        this.precision = precision;
     }
 
     private List<NDArray> inUse() {

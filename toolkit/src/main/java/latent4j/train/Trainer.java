@@ -13,6 +13,7 @@ import latent4j.model.Model;
 import latent4j.model.Schedule;
 import latent4j.nn.GradientClip;
 import latent4j.nn.Optimizer;
+import latent4j.nn.Precision;
 import latent4j.tensor.Require;
 
 /**
@@ -27,6 +28,7 @@ import latent4j.tensor.Require;
  * @param schedule by what all learning rates are multiplied as time goes on
  * @param clip how gradients are kept from growing too large
  * @param averages by network's name, as for optimisers: the decay of a moving average of its weights; none without a name
+ * @param precision in which numbers products and convolutions are computed in training
  * @param validateOn on how many held-out records to measure after each epoch; 0 for none
  * @param freshWeights whether to start from fresh weights, or from those that the model has
  * @param checkpoints where the state of training is kept, so that it can go on after a crash
@@ -40,6 +42,7 @@ public record Trainer(
         Schedule schedule,
         GradientClip clip,
         Map<String, Double> averages,
+        Precision precision,
         int validateOn,
         boolean freshWeights,
         Optional<Checkpoints> checkpoints,
@@ -65,6 +68,7 @@ public record Trainer(
                 Schedule.constant(),
                 GradientClip.none(),
                 Map.of(),
+                Precision.FLOAT32,
                 2000,
                 true,
                 Optional.empty(),
@@ -115,6 +119,14 @@ public record Trainer(
      */
     public Trainer average(String net, double decay) {
         return with("averages", plus(averages, net, decay));
+    }
+
+    /**
+     * With products and convolutions computed in this precision while training; {@link Precision#BFLOAT16} is faster where
+     * the hardware has it, and refused by {@link #fit} elsewhere.
+     */
+    public Trainer precision(Precision precision) {
+        return with("precision", precision);
     }
 
     /** Measuring on so many held-out records after each epoch. */

@@ -77,7 +77,7 @@ final class Training {
             nets.forEach(net -> net.initialise(seed.child("weights")));
         }
         startWeights = Provenance.hash(nets);
-        nets.forEach(this::average);
+        nets.forEach(this::set);
         return train();
     }
 
@@ -96,7 +96,7 @@ final class Training {
                             + " now): what follows may differ in its last bits");
         }
         for (int i = 0; i < nets.size(); i++) {
-            average(nets.get(i));
+            set(nets.get(i));
             nets.get(i).restore(checkpoint.nets().get(i));
         }
         history.addAll(checkpoint.history());
@@ -108,7 +108,8 @@ final class Training {
         return train();
     }
 
-    private void average(Net net) {
+    private void set(Net net) {
+        net.precision(trainer.precision());
         net.average(setting(trainer.averages(), net, 0.0));
     }
 

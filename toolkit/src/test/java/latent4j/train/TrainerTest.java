@@ -29,6 +29,7 @@ import latent4j.nn.GradientClip;
 import latent4j.nn.Linear;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
+import latent4j.nn.Precision;
 import latent4j.nn.Sgd;
 import latent4j.tensor.GradientCheck;
 import latent4j.tensor.Seed;
@@ -410,6 +411,7 @@ class TrainerTest {
                 usual.schedule(Schedule.cosine()),
                 usual.clip(GradientClip.byNorm(7)),
                 usual.average("net", 0.7),
+                usual.precision(Precision.BFLOAT16),
                 usual.validateOn(7),
                 usual.fromItsWeights(),
                 usual.checkpoint(Path.of("checkpoints"), 7),
