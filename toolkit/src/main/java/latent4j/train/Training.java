@@ -365,6 +365,7 @@ final class Training {
     }
 
     private void check() {
+        trainer.precision().require();
         if (!data.shape().equals(model.shape())) {
             throw new IllegalArgumentException("the model is made for records of shape " + model.shape() + ", but "
                     + data.name() + " holds records of shape " + data.shape());

@@ -233,6 +233,7 @@ class ResumeTest {
                         good.schedule(),
                         good.clip(),
                         good.averages(),
+                        good.precision(),
                         good.validateOn(),
                         good.freshWeights(),
                         good.checkpoints(),
