@@ -14,7 +14,7 @@ from launcher import lab
 
 
 def options(**changes):
-    return argparse.Namespace(**{"threads": 3, "gpu": False, "smoke": False, "yes": False, **changes})
+    return argparse.Namespace(**{"threads": 3, "engine": "pytorch", "gpu": False, "smoke": False, "yes": False, **changes})
 
 
 class Folder(unittest.TestCase):
@@ -140,9 +140,22 @@ class Making(Folder):
         self.jar("a.jar")
         self.jar("b.jar")
         lab.write(lab.LAB / "toolkit.complete", lab.toolkit_fingerprint())
-        self.assertTrue(lab.toolkit_is_ready())
+        self.assertTrue(lab.toolkit_is_ready(options()))
         (self.folder / "b.jar").unlink()
-        self.assertFalse(lab.toolkit_is_ready())
+        self.assertFalse(lab.toolkit_is_ready(options()))
+
+    def test_the_toolkit_is_built_anew_for_the_second_engine(self):
+        self.replace(find_maven=lambda home: ("mvn", "3.9"))
+        self.jar("a.jar")
+        lab.write(lab.LAB / "toolkit.complete", lab.toolkit_fingerprint())
+        self.assertFalse(lab.toolkit_is_ready(options(engine="mxnet")))
+        self.replace(remove=lambda folder: None)
+        self.assertIn("-Pmxnet", lab.toolkit_step("java", options(engine="mxnet")).commands[0])
+        self.assertNotIn("-Pmxnet", lab.toolkit_step("java", options()).commands[0])
+        self.jar("mxnet-native-mkl-1.jar")
+        self.assertIn("-Pmxnet", lab.toolkit_step("java", options()).commands[0], "what is there is kept")
+        lab.write(lab.LAB / "toolkit.complete", lab.toolkit_fingerprint())
+        self.assertTrue(lab.toolkit_is_ready(options(engine="mxnet")))
 
     def test_a_failed_step_shows_the_end_of_its_output(self):
         failing = lab.Step("failing", [[sys.executable, "-c", "print('the reason'); exit(3)"]])
@@ -209,12 +222,39 @@ class Kernel(Folder):
     def test_a_broken_jar_is_named(self):
         (self.folder / "broken.jar").write_text("no jar")
         with self.assertRaisesRegex(lab.Problem, "broken.jar is not a readable jar"):
-            lab.class_path()
+            lab.class_path(options())
 
     def test_no_jar_at_all(self):
         self.replace(LIB=self.folder / "empty")
         with self.assertRaisesRegex(lab.Problem, "no jar in"):
-            lab.class_path()
+            lab.class_path(options())
+
+
+class Engine(Folder):
+    def test_each_engine_has_its_own_class_path(self):
+        self.replace(LIB=self.folder)
+        for name in ("api-1.jar", "pytorch-engine-1.jar", "mxnet-engine-1.jar"):
+            self.jar(name)
+        names = lambda engine: [jar.name for jar in lab.class_path(options(engine=engine))]
+        self.assertEqual(["api-1.jar", "pytorch-engine-1.jar"], names("pytorch"))
+        self.assertEqual(["api-1.jar", "mxnet-engine-1.jar"], names("mxnet"))
+        self.assertEqual("MXNet", lab.kernel_environment(options(engine="mxnet"))["LATENT4J_ENGINE"])
+        self.assertEqual("PyTorch", lab.kernel_environment(options())["LATENT4J_ENGINE"])
+
+    def refusal(self, machine, mac=False, **changes):
+        self.replace(MAC=mac)
+        with mock.patch.object(lab.platform, "machine", return_value=machine):
+            with self.assertRaises(lab.Problem) as caught:
+                lab.check_mxnet(options(engine="mxnet", **changes))
+            lab.check_mxnet(options())
+        return f"{caught.exception} {caught.exception.remedy}"
+
+    def test_where_there_is_no_library(self):
+        for said in (self.refusal("arm64", mac=True), self.refusal("aarch64")):
+            self.assertRegex(said, "needs Linux or Windows on x86-64.*leave out --engine")
+
+    def test_not_on_a_gpu(self):
+        self.assertIn("leave out --gpu", self.refusal("x86_64", gpu=True))
 
 
 class Gpu(Folder):
@@ -268,7 +308,7 @@ class JavaTests(Folder):
         self.replace(
             ROOT=self.folder, LAB=self.folder, GPU=self.folder / "gpu", WINDOWS=False,
             find_java=lambda: ("java", self.folder, "17.0.1"), find_maven=lambda home: ("mvn", "3.9"),
-            check_gpu=lambda: None, prepare=lambda home: None, prepare_gpu=lambda yes: None,
+            check_gpu=lambda: None, prepare=lambda home, options: None, prepare_gpu=lambda yes: None,
             gpu_environment=dict, gpu_stamp=lambda: "stamp", venv_is_ready=lambda: True,
             toolkit_fingerprint=lambda: "", call=lambda *call, **more: self.started.append(call) or 0,
         )
@@ -286,6 +326,16 @@ class JavaTests(Folder):
         self.assertIn("-Dgpu", command)
         self.assertIn(f"-Djna.library.path={self.folder / 'gpu/nvidia/cuda_runtime/lib'}", command)
         self.assertNotIn("jna", " ".join(self.maven()[0]))
+
+    def test_the_second_engine_has_its_own_run(self):
+        self.replace(runs_mxnet=lambda: True)
+        command, environment = self.maven()
+        self.assertIn("-Pmxnet", command)
+        self.assertNotIn("-Dskip.pytorch.tests", command)
+        self.assertNotIn("LATENT4J_ENGINE", environment)
+        self.assertIn("-Dskip.pytorch.tests", self.maven(engine="mxnet")[0])
+        self.replace(runs_mxnet=lambda: False)
+        self.assertNotIn("-Pmxnet", self.maven()[0])
 
     def test_python_has_torch_where_the_gpus_library_was_fetched(self):
         self.assertNotIn("LATENT4J_PYTHON", self.maven(full=True)[1])

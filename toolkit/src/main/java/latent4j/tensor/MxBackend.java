@@ -29,15 +29,12 @@ final class MxBackend implements Backend {
 
     @Override
     public Engine load(OptionalInt threads) {
-        Engine engine;
-        try {
-            engine = Engine.getEngine(engine());
-        } catch (IllegalArgumentException e) {
+        if (MxBackend.class.getResource("/ai/djl/mxnet/engine/MxEngine.class") == null) {
             throw new IllegalStateException(
                     "LATENT4J_ENGINE=MXNet, but MXNet is not on the class path: start through `./lab run --engine mxnet`,"
-                            + " which fetches it, or build with `mvn -Pmxnet`",
-                    e);
+                            + " which fetches it, or build with `mvn -Pmxnet`");
         }
+        var engine = Engine.getEngine(engine());
         // MXNet itself takes half of the processors, or what OMP_NUM_THREADS says, and cannot be asked.
         this.threads = threads.orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         // DJL has the call, but has closed it.

@@ -122,9 +122,15 @@ final class PortableKernels implements Kernels {
         return Numbers.constant(value);
     }
 
-    /** A number that meets an array: of its type, and with memory of its own. */
-    private static NDArray number(NDArray beside, double value) {
-        return Numbers.constant(value, beside.getDataType());
+    /**
+     * A number that meets an array, of the array's type. On PyTorch the tape keeps the memory that it stands in; to MXNet it
+     * travels as text, and there an array of one element would be many times slower.
+     */
+    private static Number number(NDArray beside, double value) {
+        if (beside.getDataType() == DataType.FLOAT64) {
+            return value;
+        }
+        return (float) value;
     }
 
     @Override
