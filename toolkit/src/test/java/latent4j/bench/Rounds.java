@@ -27,7 +27,7 @@ public final class Rounds {
     /** Before anything is measured: seconds of training, and how many validations. */
     private static final double WARM_UP = 4;
 
-    private static final int VALIDATIONS = 3;
+    private static final int VALIDATIONS = 2;
 
     private Rounds() {}
 
@@ -48,7 +48,7 @@ public final class Rounds {
         var warmUp = new WarmUp();
         Watchers.install(() -> warmUp);
         cells.run("var whole = data;");
-        cells.run("data = new Dataset(whole.name(), whole.train().head(" + 20 * batch + "), whole.test());");
+        cells.run("data = new Dataset(whole.name(), whole.train().head(" + 10 * batch + "), whole.test());");
         cells.run(arguments[1]);
         cells.run("data = whole;");
 
