@@ -2,6 +2,7 @@ package latent4j.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import latent4j.tensor.Require;
 import tech.tablesaw.api.Table;
 
 /**
@@ -165,8 +166,7 @@ public final class Datasets {
     }
 
     private static void requireSizes(int train, int test) {
-        if (train < 0 || test < 0) {
-            throw new IllegalArgumentException("train and test must be >= 0, got " + train + " and " + test);
-        }
+        Require.atLeast("train", 0, train);
+        Require.atLeast("test", 0, test);
     }
 }

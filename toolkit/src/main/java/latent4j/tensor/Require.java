@@ -12,6 +12,13 @@ public final class Require {
         }
     }
 
+    /** Refuses infinite values and NaN. */
+    public static void finite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " must be a finite number, got " + value);
+        }
+    }
+
     /** Refuses zero, negative and infinite values and NaN. */
     public static void positive(String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {

@@ -56,7 +56,7 @@ class OriginTest {
         Refusal.expect(() -> new Origin("quantum", List.of()).make(), "Datasets.quantum()", "newer version");
         Refusal.expect(() -> new Origin("digits", List.of("1", "2", "3", "4")).make(), "Datasets.digits(1, 2, 3, 4)");
         Refusal.expect(() -> new Origin("digits", List.of("many", "2", "3")).make(), "int", "'many'");
-        Refusal.expect(() -> new Origin("digits", List.of("-1", "2", "3")).make(), "train and test must be >= 0");
+        Refusal.expect(() -> new Origin("digits", List.of("-1", "2", "3")).make(), "train must be >= 0, got -1");
     }
 
     @Test

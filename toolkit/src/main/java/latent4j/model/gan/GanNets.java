@@ -15,6 +15,7 @@ import latent4j.nn.Net;
 import latent4j.nn.Nets;
 import latent4j.nn.Network;
 import latent4j.nn.Reshape;
+import latent4j.tensor.Require;
 
 /**
  * Generators and discriminators that fit themselves to the data's shape. Images have values in [0, 1]: a generator ends
@@ -25,6 +26,7 @@ final class GanNets {
     private GanNets() {}
 
     static Net mlpGenerator(int latent, Shape shape, int units, int hidden) {
+        Require.atLeast("latent", 1, latent);
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < hidden; i++) {
             layers.add(new Linear(units));
@@ -60,6 +62,7 @@ final class GanNets {
     }
 
     static Net convolutionalGenerator(int latent, Shape image, int channels) {
+        Require.atLeast("latent", 1, latent);
         var sizes = Nets.halvedSizes(image, channels, 2 * channels);
         var layers = new ArrayList<Layer>(List.of(
                 new Linear((int) sizes.get(2).size()),
