@@ -30,6 +30,7 @@ import latent4j.nn.Linear;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
 import latent4j.nn.Precision;
+import latent4j.nn.RmsProp;
 import latent4j.nn.Sgd;
 import latent4j.tensor.GradientCheck;
 import latent4j.tensor.Seed;
@@ -471,6 +472,14 @@ class TrainerTest {
         var manager = latent4j.tensor.Compute.current().manager();
         int before = manager.getManagedArrays().size();
         Trainer.epochs(20).batch(8).watchedBy().fit(model, data);
+        Trainer.epochs(20)
+                .batch(8)
+                .optimizer(RmsProp.of(1e-3).weightsWithin(0.5))
+                .schedule(Schedule.cosine().warmUp(1))
+                .clip(GradientClip.byNorm(1))
+                .average(0.99)
+                .watchedBy()
+                .fit(model, data);
         model.draw(10, 1);
         model.negativeElbo(data, 1);
         Inference.map(data, data.shape(), x -> x.mul(2));
