@@ -1,6 +1,7 @@
 package latent4j.data;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 
 /**
  * A named set of records, split into those to train on and those held out.
@@ -10,8 +11,9 @@ import ai.djl.ndarray.types.Shape;
  * @param name what the set is, such as {@code digits}
  * @param train the records to train on
  * @param test the records held out
+ * @param origin how it can be made again, which is known of the sets of {@link Datasets} only
  */
-public record Dataset(String name, Samples train, Samples test) {
+public record Dataset(String name, Samples train, Samples test, Optional<Origin> origin) {
 
     public Dataset {
         if (!train.shape().equals(test.shape())) {
@@ -20,6 +22,21 @@ public record Dataset(String name, Samples train, Samples test) {
         }
         train.requireValid(name + ", training records");
         test.requireValid(name + ", held-out records");
+    }
+
+    /** A set made of your own records, which cannot be made again by name. */
+    public Dataset(String name, Samples train, Samples test) {
+        this(name, train, test, Optional.empty());
+    }
+
+    /** Records with none held out. */
+    public static Dataset of(Samples records) {
+        return new Dataset("samples", records, records.head(0));
+    }
+
+    /** The same set, known to be made by this method of {@link Datasets}. */
+    Dataset madeBy(String method, Object... arguments) {
+        return new Dataset(name, train, test, Optional.of(Origin.of(method, arguments)));
     }
 
     /** One record's shape. */

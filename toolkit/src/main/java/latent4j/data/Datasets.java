@@ -2,6 +2,7 @@ package latent4j.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import latent4j.tensor.Require;
 import tech.tablesaw.api.Table;
 
 /**
@@ -36,7 +37,8 @@ public final class Datasets {
     public static Dataset digits(int train, int test, long seed) {
         requireSizes(train, test);
         return new Dataset(
-                "digits", DrawnDigits.sequence(train, seed, 0, true), DrawnDigits.sequence(test, seed, 1, true));
+                        "digits", DrawnDigits.sequence(train, seed, 0, true), DrawnDigits.sequence(test, seed, 1, true))
+                .madeBy("digits", train, test, seed);
     }
 
     /** The same digits with slant 0: then no factor looks like a mixture of others. */
@@ -48,9 +50,10 @@ public final class Datasets {
     public static Dataset digitsWithoutSlant(int train, int test) {
         requireSizes(train, test);
         return new Dataset(
-                "digits without slant",
-                DrawnDigits.sequence(train, SEED, 0, false),
-                DrawnDigits.sequence(test, SEED, 1, false));
+                        "digits without slant",
+                        DrawnDigits.sequence(train, SEED, 0, false),
+                        DrawnDigits.sequence(test, SEED, 1, false))
+                .madeBy("digitsWithoutSlant", train, test);
     }
 
     /**
@@ -69,7 +72,8 @@ public final class Datasets {
     /** Drawn shapes of another seed. */
     public static Dataset shapes(int train, int test, long seed) {
         requireSizes(train, test);
-        return new Dataset("shapes", DrawnShapes.sequence(train, seed, 0), DrawnShapes.sequence(test, seed, 1));
+        return new Dataset("shapes", DrawnShapes.sequence(train, seed, 0), DrawnShapes.sequence(test, seed, 1))
+                .madeBy("shapes", train, test, seed);
     }
 
     /**
@@ -81,7 +85,7 @@ public final class Datasets {
      * MD5 sums are checked.
      */
     public static Dataset mnist() {
-        return Mnist.load(DataFolder.candidates("mnist"), Download.djl());
+        return Mnist.load(DataFolder.candidates("mnist"), Download.djl()).madeBy("mnist");
     }
 
     /**
@@ -93,13 +97,14 @@ public final class Datasets {
      * are downloaded through DJL.
      */
     public static Dataset cifar10() {
-        return Cifar10.load(DataFolder.candidates("cifar10"), Download.djl());
+        return Cifar10.load(DataFolder.candidates("cifar10"), Download.djl()).madeBy("cifar10");
     }
 
     /** Any set in MNIST's layout, such as Fashion-MNIST: four IDX files of MNIST's names, plain or gzipped. */
     public static Dataset idx(Path folder) {
         return IdxFolder.dataset(
-                folder.toAbsolutePath().normalize().getFileName().toString(), IdxFolder.read(folder), 256);
+                        folder.toAbsolutePath().normalize().getFileName().toString(), IdxFolder.read(folder), 256)
+                .madeBy("idx", folder);
     }
 
     /** The images of a folder, of which a fifth is held out; see {@link #images(Path, int, int, Colour, double, long)}. */
@@ -119,7 +124,8 @@ public final class Datasets {
      * @param seed chooses what is held out
      */
     public static Dataset images(Path folder, int height, int width, Colour colour, double heldOut, long seed) {
-        return ImageFolder.load(folder, height, width, colour, heldOut, seed);
+        return ImageFolder.load(folder, height, width, colour, heldOut, seed)
+                .madeBy("images", folder, height, width, colour, heldOut, seed);
     }
 
     /**
@@ -132,7 +138,7 @@ public final class Datasets {
 
     /** Points from Gaussians on a circle, labelled with the mode; a tenth more is held out. */
     public static Dataset ring(int modes, double radius, double sd, int n, long seed) {
-        return GaussianMixture.ring(modes, radius, sd).dataset(n, seed);
+        return GaussianMixture.ring(modes, radius, sd).dataset(n, seed).madeBy("ring", modes, radius, sd, n, seed);
     }
 
     /** 100,000 points from 25 Gaussians at {-4, -2, 0, 2, 4}^2, sd 0.05: the grid of VEEGAN and PacGAN. */
@@ -142,7 +148,7 @@ public final class Datasets {
 
     /** Points from Gaussians on a square grid, labelled with the mode; a tenth more is held out. */
     public static Dataset grid(int side, double spacing, double sd, int n, long seed) {
-        return GaussianMixture.grid(side, spacing, sd).dataset(n, seed);
+        return GaussianMixture.grid(side, spacing, sd).dataset(n, seed).madeBy("grid", side, spacing, sd, n, seed);
     }
 
     /**
@@ -160,8 +166,7 @@ public final class Datasets {
     }
 
     private static void requireSizes(int train, int test) {
-        if (train < 0 || test < 0) {
-            throw new IllegalArgumentException("train and test must be >= 0, got " + train + " and " + test);
-        }
+        Require.atLeast("train", 0, train);
+        Require.atLeast("test", 0, test);
     }
 }

@@ -19,9 +19,7 @@ public record GaussianMixture(String name, List<double[]> centres, double sd) {
         if (centres.isEmpty()) {
             throw new IllegalArgumentException("a mixture needs at least one centre");
         }
-        if (!(sd > 0)) {
-            throw new IllegalArgumentException("sd must be > 0, got " + sd);
-        }
+        Require.positive("sd", sd);
         centres = centres.stream().map(double[]::clone).toList();
         for (var centre : centres) {
             if (centre.length != centres.get(0).length) {
@@ -39,10 +37,8 @@ public record GaussianMixture(String name, List<double[]> centres, double sd) {
 
     /** Centres evenly on a circle around 0, the first to the right. */
     public static GaussianMixture ring(int modes, double radius, double sd) {
-        if (modes < 1 || !(radius > 0)) {
-            throw new IllegalArgumentException(
-                    "a ring needs modes >= 1 and radius > 0, got " + modes + " and " + radius);
-        }
+        Require.atLeast("modes", 1, modes);
+        Require.positive("radius", radius);
         var centres = new ArrayList<double[]>();
         for (int k = 0; k < modes; k++) {
             double angle = 2 * Math.PI * k / modes;
@@ -53,10 +49,8 @@ public record GaussianMixture(String name, List<double[]> centres, double sd) {
 
     /** Centres on a square grid around 0, {@code side} by {@code side} of them. */
     public static GaussianMixture grid(int side, double spacing, double sd) {
-        if (side < 1 || !(spacing > 0)) {
-            throw new IllegalArgumentException(
-                    "a grid needs side >= 1 and spacing > 0, got " + side + " and " + spacing);
-        }
+        Require.atLeast("side", 1, side);
+        Require.positive("spacing", spacing);
         var centres = new ArrayList<double[]>();
         for (int row = 0; row < side; row++) {
             for (int column = 0; column < side; column++) {

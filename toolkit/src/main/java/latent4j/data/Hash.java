@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A message digest over plain values, little-endian. */
-final class Hash {
+/** A message digest over plain values, little-endian: equal on every platform for equal values. */
+public final class Hash {
 
     private final MessageDigest digest;
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
@@ -21,7 +21,8 @@ final class Hash {
         }
     }
 
-    static Hash sha256() {
+    /** An empty one: SHA-256. */
+    public static Hash sha256() {
         return new Hash("SHA-256");
     }
 
@@ -30,32 +31,37 @@ final class Hash {
         return HexFormat.of().formatHex(new Hash("MD5").digest.digest(bytes));
     }
 
-    Hash number(long value) {
+    /** Adds a whole number. */
+    public Hash number(long value) {
         room(Long.BYTES).putLong(value);
         return this;
     }
 
-    Hash numbers(int[] values) {
+    /** Adds whole numbers. */
+    public Hash numbers(int[] values) {
         for (int value : values) {
             room(Integer.BYTES).putInt(value);
         }
         return this;
     }
 
-    Hash numbers(float[] values) {
+    /** Adds numbers, bit by bit. */
+    public Hash numbers(float[] values) {
         for (float value : values) {
             room(Float.BYTES).putFloat(value);
         }
         return this;
     }
 
-    Hash text(String text) {
+    /** Adds a text. */
+    public Hash text(String text) {
         flush();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    String hex() {
+    /** The digest of all that was added, in hexadecimal; the end of this hash. */
+    public String hex() {
         flush();
         return HexFormat.of().formatHex(digest.digest());
     }

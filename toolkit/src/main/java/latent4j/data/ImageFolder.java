@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import latent4j.tensor.Require;
 
 /**
  * A folder of images: directly in it, without classes, or in one sub-folder a class. Files and
@@ -24,9 +25,8 @@ final class ImageFolder {
     private ImageFolder() {}
 
     static Dataset load(Path folder, int height, int width, Colour colour, double heldOut, long seed) {
-        if (height < 1 || width < 1) {
-            throw new IllegalArgumentException("height and width must be >= 1, got " + height + " and " + width);
-        }
+        Require.atLeast("height", 1, height);
+        Require.atLeast("width", 1, width);
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("expected a folder of images, found "
                     + (Files.exists(folder) ? "a file" : "nothing") + " at " + folder.toAbsolutePath());

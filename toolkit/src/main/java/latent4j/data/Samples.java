@@ -21,6 +21,7 @@ public final class Samples {
     private final int[] labels;
     private final List<String> classNames;
     private final Factors factors;
+    private String hash;
 
     private Samples(Shape shape, float[] values, int[] labels, List<String> classNames, Factors factors) {
         this.shape = shape;
@@ -197,9 +198,16 @@ public final class Samples {
 
     /**
      * SHA-256 in hexadecimal of what a model can learn from: the shape, the values bit by bit and the
-     * labels. Equal on every platform for equal data.
+     * labels. Equal on every platform for equal data. It is reckoned once.
      */
-    public String hash() {
+    public synchronized String hash() {
+        if (hash == null) {
+            hash = reckonHash();
+        }
+        return hash;
+    }
+
+    private String reckonHash() {
         var hash = Hash.sha256().number(shape.dimension());
         for (long size : shape.getShape()) {
             hash.number(size);

@@ -16,7 +16,8 @@ import latent4j.tensor.WholeFile;
 
 /**
  * A generator and a discriminator that play against each other (Goodfellow et al. 2014, algorithm 1 with k = 1):
- * at every batch first the discriminator moves, then the generator. A variant overrides the losses.
+ * at every batch first the discriminator moves, then the generator. A variant overrides the losses, and where it needs to,
+ * what the discriminator minimises besides and how often the generator moves.
  */
 public interface GenerativeAdversarialNetwork extends Latent {
 
@@ -42,19 +43,35 @@ public interface GenerativeAdversarialNetwork extends Latent {
         return "nats";
     }
 
+    /** At how many batches the discriminator moves for each at which the generator does: k in algorithm 1. */
+    default int discriminatorSteps() {
+        return 1;
+    }
+
+    /**
+     * What the discriminator minimises at one batch, and what is logged beside it.
+     *
+     * @param samples G(z), cut off from the generator: [batch, shape…]
+     */
+    default Terms discriminatorTerms(Step step, NDArray samples) {
+        var real = score(step.data());
+        var fake = score(samples);
+        return Terms.of(discriminatorLoss(real, fake), unit())
+                .with("D(x)", meanProbability(real), "probability")
+                .with("D(G(z))", meanProbability(fake), "probability");
+    }
+
     @Override
     default List<Objective> objectives() {
         return List.of(
-                Objective.of("discriminator", List.of(discriminator()), step -> {
-                    var real = score(step.data());
-                    var fake = score(samples(step).stopGradient());
-                    return Terms.of(discriminatorLoss(real, fake), unit())
-                            .with("D(x)", meanProbability(real), "probability")
-                            .with("D(G(z))", meanProbability(fake), "probability");
-                }),
                 Objective.of(
+                        "discriminator",
+                        List.of(discriminator()),
+                        step -> discriminatorTerms(step, samples(step).stopGradient())),
+                new Objective(
                         "generator",
                         List.of(generator()),
+                        discriminatorSteps(),
                         step -> Terms.of(generatorLoss(score(samples(step))), unit())));
     }
 
@@ -64,7 +81,7 @@ public interface GenerativeAdversarialNetwork extends Latent {
     }
 
     /** The discriminator's scores, always by the batch's own statistics: data and samples come in batches of their own. */
-    private NDArray score(NDArray x) {
+    default NDArray score(NDArray x) {
         return Tape.withBatchStatistics(() -> discriminator().apply(x));
     }
 

@@ -1,6 +1,7 @@
 package latent4j.model;
 
 import latent4j.data.Samples;
+import latent4j.tensor.Require;
 
 /** A way from one code to another. */
 public enum Interpolation {
@@ -40,9 +41,7 @@ public enum Interpolation {
         if (codes.size() < 2) {
             throw new IllegalArgumentException("a way needs at least 2 codes, got " + codes.size());
         }
-        if (steps < 2) {
-            throw new IllegalArgumentException("steps must be >= 2, got " + steps);
-        }
+        Require.atLeast("steps", 2, steps);
         int d = (int) codes.shape().size();
         int n = (codes.size() - 1) * (steps - 1) + 1;
         var path = new float[n * d];

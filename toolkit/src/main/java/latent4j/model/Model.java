@@ -34,6 +34,11 @@ public interface Model {
         return Adam.of(1e-3);
     }
 
+    /** The optimiser for one of its networks where the trainer names none: for a model whose networks differ. */
+    default Optimizer optimizer(Net net) {
+        return optimizer();
+    }
+
     /** Writes the model with its weights to a file, whole or not at all; {@link Models#load} reads it. */
     default void save(Path file) {
         Models.save(this, file);

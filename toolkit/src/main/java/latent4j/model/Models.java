@@ -1,7 +1,6 @@
 package latent4j.model;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,13 +15,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import latent4j.nn.Json;
+import latent4j.nn.JsonText;
 import latent4j.nn.Net;
 import latent4j.tensor.Arrays;
 import latent4j.tensor.WholeFile;
 
 /**
  * Trained models in files. A file is a zip of {@code model.json} (what model it is, with its settings and networks) and
- * one entry of little-endian float32 for each network's weights and running statistics.
+ * one entry of little-endian float32 for each network's weights and running statistics. Where a network keeps a moving
+ * average of them, the file holds the average: a model from a file does what the saved one did. To go on with a training,
+ * raw weights, moments and all, is a checkpoint's part.
  */
 public final class Models {
 
@@ -37,7 +39,7 @@ public final class Models {
         var json = new JsonObject();
         json.addProperty(FORMAT_KEY, FORMAT);
         json.add("model", Json.write(model, Model.class));
-        var text = new GsonBuilder().setPrettyPrinting().create().toJson(json);
+        var text = JsonText.of(json);
         WholeFile.write(file, stream -> {
             var zip = new ZipOutputStream(stream);
             zip.setLevel(0); // weights do not compress

@@ -50,8 +50,7 @@ public record Convolution(int channels, int kernel, int stride, int padding) imp
 
     @Override
     public void write(ForwardText text, Shape input) {
-        text.result("torch.conv2d(" + text.input() + ", " + text.weight() + ", " + text.weight() + ", [" + stride + ", "
-                + stride + "], [" + padding + ", " + padding + "])");
+        text.product("torch.conv2d", ", [" + stride + ", " + stride + "], [" + padding + ", " + padding + "]");
     }
 
     @Override

@@ -6,14 +6,19 @@ import latent4j.tensor.Mode;
 /** The TorchScript text of a forward pass while it is written, layer by layer. */
 public final class ForwardText {
 
+    private static final String FLOAT32 = "6"; // the numbers of TorchScript's types
+    private static final String BFLOAT16 = "15";
+
     private final Mode mode;
+    private final Precision precision;
     private final StringBuilder lines = new StringBuilder();
     private int weights;
     private int values;
     private String current = "x";
 
-    ForwardText(Mode mode) {
+    ForwardText(Mode mode, Precision precision) {
         this.mode = mode;
+        this.precision = precision;
     }
 
     /** The value that the layer before left: an expression. */
@@ -37,10 +42,26 @@ public final class ForwardText {
         lines.append("  ").append(current).append(" = ").append(expression).append('\n');
     }
 
-    /** The method of this mode: {@code (x, weights) -> y}. */
+    /** The layer's result: {@code function(input, weight, bias…)}, a product that is computed in the text's precision. */
+    void product(String function, String further) {
+        if (precision == Precision.FLOAT32) {
+            result(function + "(" + input() + ", " + weight() + ", " + weight() + further + ")");
+        } else {
+            result(to(
+                    FLOAT32,
+                    function + "(" + to(BFLOAT16, input()) + ", " + to(BFLOAT16, weight()) + ", "
+                            + to(BFLOAT16, weight()) + further + ")"));
+        }
+    }
+
+    private static String to(String type, String expression) {
+        return "torch.to(" + expression + ", " + type + ")";
+    }
+
+    /** The method of this mode and precision: {@code (x, weights) -> y}. */
     String method() {
-        return "def " + Network.method(mode) + "(self, x: Tensor, weights: List[Tensor]) -> Tensor:\n" + lines
-                + "  return " + current + "\n";
+        return "def " + Network.method(mode, precision) + "(self, x: Tensor, weights: List[Tensor]) -> Tensor:\n"
+                + lines + "  return " + current + "\n";
     }
 
     /**

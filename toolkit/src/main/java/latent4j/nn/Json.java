@@ -14,12 +14,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Values to JSON and back: records by their components, enums by name, lists, maps, shapes, numbers, texts, and networks
- * by their description. Where a declared type has several implementations, the object says its {@code type}: the simple
- * name in a closed set, else the full name of a class of this toolkit.
+ * Values to JSON and back: records by their components, enums by name, lists, maps, shapes, numbers, texts, what may be
+ * missing as null, and networks by their description. Where a declared type has several implementations, the object says
+ * its {@code type}: the simple name in a closed set, else the full name of a class of this toolkit. Numbers come back bit
+ * by bit.
  *
  * <p>Only Gson's tree is used: the IJava kernel brings an old Gson that knows no records and comes first on the class path.
  */
@@ -33,8 +35,15 @@ public final class Json {
     public static JsonElement write(Object value, Type declared) {
         if (value == null) {
             return JsonNull.INSTANCE;
+        } else if (value instanceof JsonElement json) {
+            return json;
+        } else if (value instanceof Optional<?> optional) {
+            return write(optional.orElse(null), argument(declared, 0));
         } else if (value instanceof Number number) {
-            return new JsonPrimitive(number);
+            // JSON has no number that is not finite
+            return Double.isFinite(number.doubleValue())
+                    ? new JsonPrimitive(number)
+                    : new JsonPrimitive(number.toString());
         } else if (value instanceof Boolean flag) {
             return new JsonPrimitive(flag);
         } else if (value instanceof String text) {
@@ -43,6 +52,12 @@ public final class Json {
             var sizes = new JsonArray();
             Arrays.stream(shape.getShape()).forEach(size -> sizes.add(new JsonPrimitive(size)));
             return sizes;
+        } else if (value instanceof double[] numbers) {
+            var elements = new JsonArray();
+            Arrays.stream(numbers).forEach(number -> elements.add(write(number, double.class)));
+            return elements;
+        } else if (value instanceof Enum<?> constant && value.getClass() == declared) {
+            return new JsonPrimitive(constant.name());
         } else if (value instanceof List<?> list) {
             var elements = new JsonArray();
             list.forEach(element -> elements.add(write(element, argument(declared, 0))));
@@ -91,10 +106,18 @@ public final class Json {
      */
     public static Object read(JsonElement json, Type declared) {
         var type = raw(declared);
-        if (json == null || json.isJsonNull()) {
+        if (type == Optional.class) {
+            return json == null || json.isJsonNull()
+                    ? Optional.empty()
+                    : Optional.of(read(json, argument(declared, 0)));
+        } else if (json == null || json.isJsonNull()) {
             throw new IllegalArgumentException("a value of type " + type.getSimpleName() + " is missing");
-        } else if (type == double.class) {
+        } else if (JsonElement.class.isAssignableFrom(type)) {
+            return json;
+        } else if (type == double.class || type == Double.class) {
             return json.getAsDouble();
+        } else if (type == double[].class) {
+            return elements(json).mapToDouble(JsonElement::getAsDouble).toArray();
         } else if (type == int.class) {
             return json.getAsInt();
         } else if (type == long.class) {
@@ -115,6 +138,8 @@ public final class Json {
                     .entrySet()
                     .forEach(entry -> map.put(entry.getKey(), read(entry.getValue(), argument(declared, 1))));
             return map;
+        } else if (type.isEnum() && json.isJsonPrimitive()) {
+            return constant(type, json.getAsString());
         }
         return readObject(json.getAsJsonObject(), type);
     }
@@ -122,11 +147,7 @@ public final class Json {
     private static Object readObject(JsonObject object, Class<?> declared) {
         var type = object.has(TYPE) ? typeNamed(object.get(TYPE).getAsString(), declared) : declared;
         if (type.isEnum()) {
-            var name = object.get("name").getAsString();
-            return Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> ((Enum<?>) constant).name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("unknown " + type.getSimpleName() + " " + name));
+            return constant(type, object.get("name").getAsString());
         } else if (type == Net.class) {
             if (!object.has("network")) {
                 throw new IllegalArgumentException(
@@ -141,11 +162,26 @@ public final class Json {
         return readRecord(object, type);
     }
 
+    private static Object constant(Class<?> type, String name) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> ((Enum<?>) constant).name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown " + type.getSimpleName() + " " + name));
+    }
+
     private static Object readRecord(JsonObject object, Class<?> type) {
         if (!type.isRecord()) {
             throw new IllegalArgumentException("cannot read a " + type.getName() + ": it is no record");
         }
         var components = type.getRecordComponents();
+        for (var name : object.keySet()) {
+            if (!name.equals(TYPE)
+                    && Arrays.stream(components)
+                            .noneMatch(component -> component.getName().equals(name))) {
+                throw new IllegalArgumentException(
+                        type.getSimpleName() + " has no '" + name + "'; was the file written by a newer version?");
+            }
+        }
         var types = new Class<?>[components.length];
         var values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -170,7 +206,10 @@ public final class Json {
     }
 
     private static String typeName(Class<?> type, Class<?> declared) {
-        return declared.isSealed() ? type.getSimpleName() : type.getName();
+        // JShell numbers the classes around a cell's own, and anew in each session.
+        return declared.isSealed()
+                ? type.getSimpleName()
+                : type.getName().replaceFirst("^REPL\\.\\$JShell\\$\\w+\\$", "");
     }
 
     private static Class<?> typeNamed(String name, Class<?> declared) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Mode;
+import latent4j.tensor.Require;
 
 /**
  * max(x, slope·x).
@@ -14,9 +15,7 @@ import latent4j.tensor.Mode;
 public record LeakyRelu(double slope) implements Layer {
 
     public LeakyRelu {
-        if (!(slope >= 0 && slope < 1)) {
-            throw new IllegalArgumentException("slope must be in [0, 1), got " + slope);
-        }
+        Require.belowOne("slope", slope);
     }
 
     @Override

@@ -34,7 +34,7 @@ public record Linear(int units) implements Layer {
 
     @Override
     public void write(ForwardText text, Shape input) {
-        text.result("torch.linear(" + text.input() + ", " + text.weight() + ", " + text.weight() + ")");
+        text.product("torch.linear", "");
     }
 
     @Override

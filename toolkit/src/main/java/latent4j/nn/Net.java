@@ -12,6 +12,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
 import latent4j.tensor.Compute;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Mode;
+import latent4j.tensor.Require;
 import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
 import latent4j.tensor.TorchArchive;
@@ -27,6 +29,9 @@ import latent4j.tensor.TorchModule;
 /**
  * A network with its weights and with what its optimiser remembers. It behaves as in training while a
  * training {@link Tape} is open on the thread, else as in use.
+ *
+ * <p>It may keep a {@linkplain #average moving average} of its weights beside them. Then training moves the weights, and
+ * everything else is done with the average: samples, validation, files.
  */
 public final class Net {
 
@@ -46,6 +51,9 @@ public final class Net {
     private Optimizer optimizer;
     private final List<List<NDArray>> moments = new ArrayList<>();
     private long steps;
+    private double decay;
+    private Precision precision = Precision.FLOAT32;
+    private List<NDArray> average = List.of();
 
     /**
      * A network with fresh weights from seed 0; training starts it anew from the run's seed.
@@ -67,7 +75,7 @@ public final class Net {
         var compiled = Compute.current().runsTorchScript()
                 ? text()
                 : (NetBlock.Forward) (x, all, mode) -> network.apply(Kernels.current(), x, all, mode);
-        this.forward = (x, mode) -> compiled.apply(x, arrays, mode);
+        this.forward = (x, mode) -> compiled.apply(x, Tape.records() ? arrays : inUse(), mode);
         this.block = () -> new NetBlock(this, arrays, compiled);
         findTrainable();
         initialise(new Seed(0));
@@ -77,7 +85,8 @@ public final class Net {
     /** The whole forward pass in one call. */
     private NetBlock.Forward text() {
         var module = new TorchModule(network.text(input), manager);
-        return (x, all, mode) -> module.call(Network.method(mode), x, all);
+        return (x, all, mode) ->
+                module.call(Network.method(mode, mode == Mode.TRAINING ? precision : Precision.FLOAT32), x, all);
     }
 
     /**
@@ -171,6 +180,68 @@ public final class Net {
             optimizer = rule;
         }
         rule.step(trainable, gradients, moments, ++steps, learningRate);
+        if (decay > 0) {
+            double share = 1 - Math.min(decay, (1.0 + steps) / (10 + steps));
+            Kernels.current().average(average, arrays, share);
+        }
+    }
+
+    /**
+     * From now on keeps a moving average of weights and running statistics, beginning with their present values: after
+     * each step a ← δa + (1 − δ)θ, with δ = min(decay, (1 + t)/(10 + t)) at step t, so that the random start is soon
+     * forgotten. Where there is an average already, it goes on.
+     *
+     * <p>The running statistics of batch normalisation are averaged like the weights: they belong to the weights of the same
+     * steps, and those of the last step alone fit the averaged weights less well.
+     *
+     * @param decay in (0, 1); or 0, which ends averaging and drops the average
+     * @throws IllegalArgumentException for a DJL block, which has only one set of weights
+     */
+    public void average(double decay) {
+        if (decay == 0) {
+            dropAverage();
+            return;
+        }
+        Require.insideUnit("average", decay);
+        if (network == null) {
+            throw new IllegalArgumentException(
+                    "network '" + name + "' is a foreign DJL block, of whose weights no moving"
+                            + " average can be kept beside them: describe it by layers, or train it without an average");
+        }
+        this.decay = decay;
+        if (average.isEmpty()) {
+            average = zeros(arrays);
+            Kernels.current().copy(average, arrays);
+        }
+    }
+
+    /**
+     * From now on computes products and convolutions so while training.
+     *
+     * @throws IllegalArgumentException where the machine gains nothing from it, and for a DJL block, which computes as it does
+     */
+    public void precision(Precision precision) {
+        precision.require();
+        trainIn(precision);
+    }
+
+    /** The same also where the machine gains nothing. */
+    void trainIn(Precision precision) {
+        if (network == null && precision != Precision.FLOAT32) {
+            throw new IllegalArgumentException("precision must be FLOAT32 for network '" + name
+                    + "', a foreign DJL block, got " + precision + ": describe it by layers to train it otherwise");
+        }
+        this.precision = precision;
+    }
+
+    private List<NDArray> inUse() {
+        return average.isEmpty() ? arrays : average;
+    }
+
+    private void dropAverage() {
+        average.forEach(NDArray::close);
+        average = List.of();
+        decay = 0;
     }
 
     /** What a rule remembers means the same to all rules of its kind. */
@@ -193,8 +264,22 @@ public final class Net {
         return Optional.ofNullable(network);
     }
 
-    /** The net as a DJL block over the same weights, for use in DJL's own trainer and models. */
+    /** Whether in training one example's output depends on the others of its batch, as batch normalisation makes it. */
+    public boolean mixesExamples() {
+        return network == null
+                ? weights.stream()
+                        .anyMatch(w -> w.name().toLowerCase(Locale.ROOT).contains("runningmean"))
+                : network.layers().stream().anyMatch(BatchNorm.class::isInstance);
+    }
+
+    /**
+     * The net as a DJL block over the same weights, for use in DJL's own trainer and models. A moving average takes the
+     * place of the weights first, since a block has only one set of them.
+     */
     public Block toBlock() {
+        if (!average.isEmpty()) {
+            load(values());
+        }
         return block.get();
     }
 
@@ -218,18 +303,19 @@ public final class Net {
         return List.copyOf(weights);
     }
 
-    /** A copy of all weights and running statistics. */
+    /** A copy of all weights and running statistics as they are used: their moving average, where one is kept. */
     public List<float[]> values() {
-        return values(arrays);
+        return values(inUse());
     }
 
     /**
-     * Takes over weights and running statistics; the optimiser forgets what belonged to others.
+     * Takes over weights and running statistics; what belonged to others goes, the optimiser's memory and a moving average.
      *
      * @throws IllegalArgumentException if their number or sizes are not this net's; nothing is changed then
      */
     public void load(List<float[]> values) {
         check(values, weights);
+        dropAverage();
         copy(arrays, values);
         forget();
     }
@@ -237,11 +323,11 @@ public final class Net {
     /** A copy of everything that decides how training goes on. */
     public NetState state() {
         return new NetState(
-                values(),
+                values(arrays),
                 Optional.ofNullable(optimizer),
                 moments.stream().map(Net::values).toList(),
                 steps,
-                List.of());
+                values(average));
     }
 
     /**
@@ -259,7 +345,16 @@ public final class Net {
         }
         var moved = weights.stream().filter(Weight::trainable).toList();
         state.moments().forEach(values -> check(values, moved));
+        if (!state.average().isEmpty()) {
+            check(state.average(), weights);
+        }
+        double goesOn = decay;
         load(state.values());
+        if (!state.average().isEmpty()) {
+            average = zeros(arrays);
+            copy(average, state.average());
+            decay = goesOn;
+        }
         state.optimizer().ifPresent(rule -> {
             remember(rule);
             optimizer = rule;
@@ -296,10 +391,10 @@ public final class Net {
         return arrays.stream().map(NDArray::toFloatArray).toList();
     }
 
-    /** Remembers the weights as they are, to return to them by running the result. */
+    /** Remembers the weights and their average as they are, to return to them by running the result. */
     public Runnable snapshot() {
-        var copies = values();
-        return () -> load(copies);
+        var copies = new NetState(values(arrays), Optional.empty(), List.of(), 0, values(average));
+        return () -> restore(copies);
     }
 
     /**
@@ -316,7 +411,7 @@ public final class Net {
         }
         var archive = new TorchArchive(network.ownedText(input, last));
         for (int i = 0; i < arrays.size(); i++) {
-            archive.tensor("w" + i, weights.get(i).shape(), arrays.get(i).toFloatArray());
+            archive.tensor("w" + i, weights.get(i).shape(), inUse().get(i).toFloatArray());
         }
         return archive.toBytes();
     }
@@ -332,10 +427,14 @@ public final class Net {
 
     private void remember(Optimizer rule) {
         for (int i = 0; i < rule.moments(); i++) {
-            moments.add(trainable.stream()
-                    .map(w -> Tape.adopt(manager.zeros(w.getShape(), w.getDataType())))
-                    .toList());
+            moments.add(zeros(trainable));
         }
+    }
+
+    private List<NDArray> zeros(List<NDArray> like) {
+        return like.stream()
+                .map(array -> Tape.adopt(manager.zeros(array.getShape(), array.getDataType())))
+                .toList();
     }
 
     private void forget() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Mode;
 
@@ -57,10 +58,11 @@ public record Network(List<Layer> layers, Initialisation initialisation) {
         return weights;
     }
 
-    /** The TorchScript text: a method {@code (x, weights) -> y} for each {@link Mode}. */
+    /** The TorchScript text: a method {@code (x, weights) -> y} for each {@link Mode}, and for training in bfloat16. */
     public String text(Shape input) {
-        return Arrays.stream(Mode.values())
-                .map(mode -> forward(input, mode).method())
+        var inFloat32 = Arrays.stream(Mode.values()).map(mode -> forward(input, mode, Precision.FLOAT32));
+        return Stream.concat(inFloat32, Stream.of(forward(input, Mode.TRAINING, Precision.BFLOAT16)))
+                .map(ForwardText::method)
                 .collect(Collectors.joining("\n"));
     }
 
@@ -82,19 +84,19 @@ public record Network(List<Layer> layers, Initialisation initialisation) {
         return x;
     }
 
-    /** The name of the method for a mode. */
-    static String method(Mode mode) {
-        return mode.name().toLowerCase(Locale.ROOT);
+    /** The name of the method for a mode and a precision. */
+    static String method(Mode mode, Precision precision) {
+        return (mode + (precision == Precision.FLOAT32 ? "" : "_" + precision)).toLowerCase(Locale.ROOT);
     }
 
     /** The TorchScript text of {@code forward(x)} for use, in a module that owns its weights. */
     String ownedText(Shape input, UnaryOperator<String> last) {
-        return forward(input, Mode.EVALUATION).ownedForward(last);
+        return forward(input, Mode.EVALUATION, Precision.FLOAT32).ownedForward(last);
     }
 
-    private ForwardText forward(Shape input, Mode mode) {
+    private ForwardText forward(Shape input, Mode mode, Precision precision) {
         var shapes = shapes(input);
-        var text = new ForwardText(mode);
+        var text = new ForwardText(mode, precision);
         for (int i = 0; i < layers.size(); i++) {
             layers.get(i).write(text, shapes.get(i));
         }

@@ -66,10 +66,10 @@ public record TransposedConvolution(
 
     @Override
     public void write(ForwardText text, Shape input) {
-        text.result("torch.conv_transpose2d(" + text.input() + ", " + text.weight() + ", " + text.weight() + ", ["
-                + stride + ", " + stride + "], [" + padding + ", " + padding + "], [" + outputHeight + ", "
-                + outputWidth
-                + "])");
+        text.product(
+                "torch.conv_transpose2d",
+                ", [" + stride + ", " + stride + "], [" + padding + ", " + padding + "], [" + outputHeight + ", "
+                        + outputWidth + "]");
     }
 
     @Override

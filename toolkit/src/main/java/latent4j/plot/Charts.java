@@ -90,10 +90,11 @@ public final class Charts {
 
     /**
      * The losses of a generator and its discriminator, each with the loss at which neither is ahead: where all scores
-     * are 0, that is, where the discriminator cannot tell. For the original losses that is log 4 for the discriminator.
+     * are 0, that is, where the discriminator cannot tell. For the original losses that is log 4 for the discriminator. A
+     * run from a file has no model to ask for it.
      */
     public static Figure playersChart(Run run) {
-        if (!(run.model() instanceof GenerativeAdversarialNetwork gan)) {
+        if (!(run.trained().orElse(null) instanceof GenerativeAdversarialNetwork gan)) {
             return playersChart(run.history());
         }
         try (var tape = Tape.evaluation()) {

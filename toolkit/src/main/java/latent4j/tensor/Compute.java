@@ -92,6 +92,11 @@ public final class Compute {
         return engine.getVersion();
     }
 
+    /** DJL's version. */
+    public String djlVersion() {
+        return Engine.getDjlVersion();
+    }
+
     /** How many threads one operation may use. */
     public int threads() {
         return backend.threads();

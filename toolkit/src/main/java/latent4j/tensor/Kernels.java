@@ -36,17 +36,18 @@ public interface Kernels {
     NDArray inputGradient(NDArray scalar, NDArray x);
 
     /**
-     * ‖∇ₓ critic(x)‖ for each example, from which gradients flow to the critic's weights, not to x.
+     * ‖∇ₓ f(x)‖₂ for each example, over all dimensions but the first, itself differentiable with respect to what f is made
+     * of, and with gradient 0 where the norm is 0. Computed also where nothing is recorded.
      *
      * <p>On plain arrays the value is exact and its gradient that of the central difference along the unit gradient n:
-     * (critic(x + h·n) − critic(x − h·n)) / 2h, whose error is of order h² for a critic without kinks.
+     * (f(x + h·n) − f(x − h·n)) / 2h, whose error is of order h² for an f without kinks.
      *
-     * @param critic [batch, shape…] to [batch] or [batch, 1], each example for itself
-     * @param x [batch, shape…]
+     * @param f from [batch, …] to [batch] or [batch, 1]; it must not mix examples, as batch normalisation does
+     * @param x [batch, …]; no gradient flows on to what it was made from
      * @return [batch]
-     * @throws UnsupportedOperationException on plain arrays, where the critic has kinks, such as ReLU's
+     * @throws UnsupportedOperationException on plain arrays, where f has kinks, such as ReLU's
      */
-    NDArray gradientNorm(UnaryOperator<NDArray> critic, NDArray x);
+    NDArray gradientNorm(UnaryOperator<NDArray> f, NDArray x);
 
     /** The same values cut off from their history, as an input that gradients can be asked for. */
     NDArray leaf(NDArray x);
@@ -211,8 +212,19 @@ public interface Kernels {
             double epsilon,
             double weightDecay);
 
+    /**
+     * Where the norm ‖x‖ = √Σx² over all values of all arrays together exceeds a bound: x ← x·bound/(‖x‖ + 10⁻⁶), in place;
+     * an array that is named twice is multiplied once.
+     *
+     * @return the norm before; where it is not finite, neither are the arrays any more
+     */
+    NDArray clipNorm(List<NDArray> arrays, double bound);
+
     /** Brings all values into [−bound, bound], in place. */
     void clamp(List<NDArray> arrays, double bound);
+
+    /** Moves averages towards values, in place: a ← a + share·(x − a). */
+    void average(List<NDArray> averages, List<NDArray> values, double share);
 
     /** Copies values from one list of arrays to another. */
     void copy(List<NDArray> to, List<NDArray> from);

@@ -409,6 +409,25 @@ final class PortableKernels implements Kernels {
         });
     }
 
+    @Override
+    public NDArray clipNorm(List<NDArray> arrays, double bound) {
+        return Tape.unrecorded(() -> {
+            var squares = arrays.stream().map(array -> array.square().sum()).toList();
+            var norm = squares.stream().reduce(NDArray::add).orElseThrow().sqrt();
+            double factor = Math.min(1, bound / (value(norm) + 1e-6));
+            var scaled = arrays.stream().map(array -> affine(array, factor, 0)).toList();
+            copy(arrays, scaled);
+            return norm;
+        });
+    }
+
+    @Override
+    public void average(List<NDArray> averages, List<NDArray> values, double share) {
+        replace(
+                List.of(averages),
+                i -> List.of(averages.get(i).add(affine(values.get(i).sub(averages.get(i)), share, 0))));
+    }
+
     /** Gives the i-th array of each list its next value, for all i. */
     private static void replace(List<List<NDArray>> lists, IntFunction<List<NDArray>> next) {
         for (int i = 0; i < lists.get(0).size(); i++) {

@@ -12,6 +12,13 @@ public final class Require {
         }
     }
 
+    /** Refuses infinite values and NaN. */
+    public static void finite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " must be a finite number, got " + value);
+        }
+    }
+
     /** Refuses zero, negative and infinite values and NaN. */
     public static void positive(String name, double value) {
         if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
@@ -30,6 +37,13 @@ public final class Require {
     public static void belowOne(String name, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(name + " must be in [0, 1), got " + value);
+        }
+    }
+
+    /** Refuses what lies outside (0, 1). */
+    public static void insideUnit(String name, double value) {
+        if (!(value > 0 && value < 1)) {
+            throw new IllegalArgumentException(name + " must be in (0, 1), got " + value);
         }
     }
 }

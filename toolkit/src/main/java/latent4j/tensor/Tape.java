@@ -58,11 +58,13 @@ public final class Tape extends NDScope {
     private final Tape outer = CURRENT.get();
     private final Backend backend;
     private final boolean outerRecords;
+    private final boolean records;
     private Mode mode;
     private final List<ByteBuffer> staged = new ArrayList<>();
 
     private Tape(boolean gradients, Mode mode) {
         TURN.lock();
+        this.records = gradients;
         this.mode = mode;
         backend = Compute.current().backend();
         outerRecords = backend.records();
@@ -90,6 +92,11 @@ public final class Tape extends NDScope {
     /** The tape that is open on this thread, or null. */
     public static Tape current() {
         return CURRENT.get();
+    }
+
+    /** Whether the tape that is open on this thread records for gradients; where none is open, nothing does. */
+    public static boolean records() {
+        return CURRENT.get() != null && CURRENT.get().records;
     }
 
     /** How networks on this thread behave. */
@@ -145,19 +152,19 @@ public final class Tape extends NDScope {
         return recording(false, computation);
     }
 
-    /** Records a computation also where the tape that is open records nothing. */
-    static <T> T recorded(Supplier<T> computation) {
+    /** Runs a computation and records it, also on a tape that records nothing: its gradients can be asked for within it. */
+    public static <T> T recorded(Supplier<T> computation) {
         return recording(true, computation);
     }
 
-    private static <T> T recording(boolean on, Supplier<T> computation) {
+    private static <T> T recording(boolean gradients, Supplier<T> computation) {
         var backend = Compute.current().backend();
-        boolean before = backend.records();
-        record(backend, on);
+        boolean recording = backend.records();
+        record(backend, gradients);
         try {
             return computation.get();
         } finally {
-            record(backend, before);
+            record(backend, recording);
         }
     }
 

@@ -43,10 +43,13 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
-    public NDArray gradientNorm(UnaryOperator<NDArray> critic, NDArray x) {
-        var leaf = leaf(x);
-        return call(
-                "norms", Tape.recorded(() -> inputGradient(critic.apply(leaf).sum(), leaf)));
+    public NDArray gradientNorm(UnaryOperator<NDArray> f, NDArray x) {
+        return Tape.onTape(
+                x.getManager(),
+                () -> Tape.recorded(() -> {
+                    var leaf = leaf(x);
+                    return module.call("gradient_norm", f.apply(leaf), leaf);
+                }));
     }
 
     @Override
@@ -239,8 +242,18 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public NDArray clipNorm(List<NDArray> arrays, double bound) {
+        return Tape.unrecorded(() -> module.call("clip_norm", arrays, bound));
+    }
+
+    @Override
     public void clamp(List<NDArray> arrays, double bound) {
         inPlace("clamp", arrays, bound);
+    }
+
+    @Override
+    public void average(List<NDArray> averages, List<NDArray> values, double share) {
+        inPlace("average", averages, values, share);
     }
 
     @Override

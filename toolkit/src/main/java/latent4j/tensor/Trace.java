@@ -84,6 +84,7 @@ final class Trace {
             }
         } finally {
             CURRENT.remove();
+            copies.values().forEach(NDArray::close);
             copies = null;
             places = null;
         }
@@ -232,7 +233,7 @@ final class Trace {
         return array instanceof TracedArray traced
                 ? traced.value()
                 : copies.computeIfAbsent(array, a -> {
-                    var copy = a.duplicate();
+                    var copy = Tape.keep(a); // it may be needed after a tape that is open only now
                     copy.setRequiresGradient(a.hasGradient());
                     return copy;
                 });

@@ -1,6 +1,7 @@
 package latent4j.tensor;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /** Writes files whole or not at all: under a temporary name in the same folder, then moved. */
@@ -34,9 +34,12 @@ public final class WholeFile {
             Files.createDirectories(folder);
             // not createTempFile, whose files only their owner may read, also after the move
             temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-            try (var stream = new BufferedOutputStream(
-                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
-                content.writeTo(stream);
+            // not a channel's stream, which an interrupt of the thread, the stop button, would break off
+            try (var stream = new FileOutputStream(temporary.toFile())) {
+                var buffered = new BufferedOutputStream(stream);
+                content.writeTo(buffered);
+                buffered.flush();
+                stream.getFD().sync(); // or a power cut could leave the name without the content
             }
             move(temporary, file);
         } catch (IOException e) {

@@ -32,6 +32,36 @@ public final class History {
             }
             return values[values.length - 1];
         }
+
+        /** The mean of what was measured since then, in epochs; of nothing, the value measured last. */
+        public double meanSince(double epoch) {
+            double sum = 0;
+            int count = 0;
+            for (int i = values.length - 1; i >= 0 && epochs[i] >= epoch; i--) {
+                sum += values[i];
+                count++;
+            }
+            return count == 0 ? last() : sum / count;
+        }
+    }
+
+    static History of(List<Series> series) {
+        var history = new History();
+        history.addAll(series);
+        return history;
+    }
+
+    /** Adds all values of these series. */
+    void addAll(List<Series> series) {
+        for (var s : series) {
+            if (s.epochs.length != s.values.length) {
+                throw new IllegalArgumentException(
+                        "series " + s.name + " has " + s.epochs.length + " epochs for " + s.values.length + " values");
+            }
+            for (int i = 0; i < s.values.length; i++) {
+                add(s.name, s.unit, s.validation, s.epochs[i], s.values[i]);
+            }
+        }
     }
 
     /** Notes one value; the trainer calls this. */

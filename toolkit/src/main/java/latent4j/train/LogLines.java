@@ -73,18 +73,8 @@ public final class LogLines implements Watcher {
                 .limit(SERIES)
                 .map(s -> s.name()
                         + (s.validation() ? " (held-out) " : " ")
-                        + String.format(Locale.ROOT, "%.4g", s.validation() ? s.last() : mean(s, since))
+                        + String.format(Locale.ROOT, "%.4g", s.validation() ? s.last() : s.meanSince(since))
                         + (s.unit().isEmpty() ? "" : " " + s.unit()))
                 .collect(Collectors.joining(", "));
-    }
-
-    private static double mean(History.Series series, double since) {
-        double sum = 0;
-        int count = 0;
-        for (int i = series.values().length - 1; i >= 0 && series.epochs()[i] >= since; i--) {
-            sum += series.values()[i];
-            count++;
-        }
-        return count == 0 ? series.last() : sum / count;
     }
 }

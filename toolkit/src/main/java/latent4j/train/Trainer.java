@@ -1,12 +1,19 @@
 package latent4j.train;
 
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.model.Model;
+import latent4j.model.Schedule;
+import latent4j.nn.GradientClip;
 import latent4j.nn.Optimizer;
+import latent4j.nn.Precision;
 import latent4j.tensor.Require;
 
 /**
@@ -18,8 +25,13 @@ import latent4j.tensor.Require;
  * @param batch how many records at a time
  * @param seed what all randomness follows from
  * @param optimizers by network's name; the empty name stands for all others. Where none is named, the model's own
+ * @param schedule by what all learning rates are multiplied as time goes on
+ * @param clip how gradients are kept from growing too large
+ * @param averages by network's name, as for optimisers: the decay of a moving average of its weights; none without a name
+ * @param precision in which numbers products and convolutions are computed in training
  * @param validateOn on how many held-out records to measure after each epoch; 0 for none
  * @param freshWeights whether to start from fresh weights, or from those that the model has
+ * @param checkpoints where the state of training is kept, so that it can go on after a crash
  * @param watchers who looks on
  */
 public record Trainer(
@@ -27,8 +39,13 @@ public record Trainer(
         int batch,
         long seed,
         Map<String, Optimizer> optimizers,
+        Schedule schedule,
+        GradientClip clip,
+        Map<String, Double> averages,
+        Precision precision,
         int validateOn,
         boolean freshWeights,
+        Optional<Checkpoints> checkpoints,
         List<Watcher> watchers) {
 
     public Trainer {
@@ -36,22 +53,36 @@ public record Trainer(
         Require.atLeast("batch", 1, batch);
         Require.atLeast("validateOn", 0, validateOn);
         optimizers = Map.copyOf(optimizers);
+        averages = Map.copyOf(averages);
+        averages.values().forEach(decay -> Require.insideUnit("average", decay));
         watchers = List.copyOf(watchers);
     }
 
     /** A trainer for so many epochs: batches of 128, seed 0, the model's own optimiser, the usual watcher. */
     public static Trainer epochs(int epochs) {
-        return new Trainer(epochs, 128, 0, Map.of(), 2000, true, List.of(Watchers.current()));
+        return new Trainer(
+                epochs,
+                128,
+                0,
+                Map.of(),
+                Schedule.constant(),
+                GradientClip.none(),
+                Map.of(),
+                Precision.FLOAT32,
+                2000,
+                true,
+                Optional.empty(),
+                List.of(Watchers.current()));
     }
 
     /** With so many records a batch. */
     public Trainer batch(int batch) {
-        return new Trainer(epochs, batch, seed, optimizers, validateOn, freshWeights, watchers);
+        return with("batch", batch);
     }
 
     /** With another seed. */
     public Trainer seed(long seed) {
-        return new Trainer(epochs, batch, seed, optimizers, validateOn, freshWeights, watchers);
+        return with("seed", seed);
     }
 
     /** With this optimiser for all networks. */
@@ -61,32 +92,74 @@ public record Trainer(
 
     /** With this optimiser for the network of this name, such as {@code discriminator}. */
     public Trainer optimizer(String net, Optimizer optimizer) {
-        var more = new HashMap<>(optimizers);
-        more.put(net, optimizer);
-        return new Trainer(epochs, batch, seed, more, validateOn, freshWeights, watchers);
+        return with("optimizers", plus(optimizers, net, optimizer));
+    }
+
+    /** With all learning rates following this schedule, such as {@code Schedule.cosine().warmUp(1)}. */
+    public Trainer schedule(Schedule schedule) {
+        return with("schedule", schedule);
+    }
+
+    /** With gradients clipped before each step, such as by {@code GradientClip.byNorm(1)}. */
+    public Trainer clip(GradientClip clip) {
+        return with("clip", clip);
+    }
+
+    /** With a moving average of the weights of all networks; see {@link #average(String, double)}. */
+    public Trainer average(double decay) {
+        return average("", decay);
+    }
+
+    /**
+     * With a moving average of the weights of the network of this name, such as {@code generator}: a ← δa + (1 − δ)θ after
+     * each step, see {@link latent4j.nn.Net#average}. Samples, validation, live pictures and saved models come from the
+     * average, during training and after it.
+     *
+     * @param decay δ, in (0, 1), such as 0.999: the average reaches back about 1/(1 − δ) steps
+     */
+    public Trainer average(String net, double decay) {
+        return with("averages", plus(averages, net, decay));
+    }
+
+    /**
+     * With products and convolutions computed in this precision while training; {@link Precision#BFLOAT16} is faster where
+     * the hardware has it, and refused by {@link #fit} elsewhere.
+     */
+    public Trainer precision(Precision precision) {
+        return with("precision", precision);
     }
 
     /** Measuring on so many held-out records after each epoch. */
     public Trainer validateOn(int records) {
-        return new Trainer(epochs, batch, seed, optimizers, records, freshWeights, watchers);
+        return with("validateOn", records);
     }
 
     /** Going on from the weights that the model has, instead of fresh ones; with another seed, in a new order. */
     public Trainer fromItsWeights() {
-        return new Trainer(epochs, batch, seed, optimizers, validateOn, false, watchers);
+        return with("freshWeights", false);
+    }
+
+    /**
+     * Keeping a checkpoint in a folder of its own after every so many batches, and when training ends or is interrupted, so
+     * that {@link #resume} can go on from there. The newest two are kept.
+     */
+    public Trainer checkpoint(Path folder, int every) {
+        return with("checkpoints", Optional.of(new Checkpoints(folder, every)));
     }
 
     /** With these lookers-on instead of the usual one; none for silence. */
     public Trainer watchedBy(Watcher... watchers) {
-        return new Trainer(epochs, batch, seed, optimizers, validateOn, freshWeights, List.of(watchers));
+        return with("watchers", List.of(watchers));
     }
 
     /**
      * Trains the model, which changes its weights. An interrupt of the thread ends training at the next batch and
      * leaves a usable model.
      *
-     * @throws IllegalArgumentException if model, data and settings do not fit, before the first step
+     * @throws IllegalArgumentException if model, data and settings do not fit, or the checkpoint of an unfinished training
+     *     would be lost, before the first step
      * @throws Diverged if a number is not finite
+     * @throws UncheckedIOException if a checkpoint cannot be written; the one before it is whole
      */
     public Run fit(Model model, Dataset data) {
         return new Training(this, model, data).run();
@@ -94,6 +167,55 @@ public record Trainer(
 
     /** Trains on records with none held out. */
     public Run fit(Model model, Samples records) {
-        return fit(model, new Dataset("samples", records, records.head(0)));
+        return fit(model, Dataset.of(records));
+    }
+
+    /**
+     * Goes on from the newest checkpoint, in this process or another one: weights, optimisers' memory, running statistics,
+     * moving averages, order, noise and history come out as if training had never stopped, to the bit on the same engine, CPU
+     * model and number of threads. A damaged checkpoint is reported, and the one before it used. Where training had ended,
+     * this only returns what it left.
+     *
+     * @throws IllegalArgumentException if there is no checkpoint, or it is one of another model, other data or other
+     *     settings, before the first step and with the model unchanged
+     */
+    public Run resume(Model model, Dataset data) {
+        return new Training(this, model, data).resume();
+    }
+
+    /** Goes on with a training on records with none held out. */
+    public Run resume(Model model, Samples records) {
+        return resume(model, Dataset.of(records));
+    }
+
+    /** Only what decides the result. */
+    Trainer settings() {
+        return with("checkpoints", Optional.empty()).watchedBy();
+    }
+
+    private static <T> Map<String, T> plus(Map<String, T> settings, String net, T setting) {
+        var more = new HashMap<>(settings);
+        more.put(net, setting);
+        return more;
+    }
+
+    /** A copy with another value of one component; written out, each of the methods above would repeat all of them. */
+    private Trainer with(String name, Object value) {
+        var components = Trainer.class.getRecordComponents();
+        var types = new Class<?>[components.length];
+        var values = new Object[components.length];
+        try {
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                values[i] = components[i].getName().equals(name)
+                        ? value
+                        : components[i].getAccessor().invoke(this);
+            }
+            return Trainer.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (InvocationTargetException e) {
+            throw (RuntimeException) e.getCause(); // the constructor refuses the value
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record's own components can be read", e);
+        }
     }
 }

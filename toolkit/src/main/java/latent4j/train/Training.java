@@ -2,17 +2,21 @@ package latent4j.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import latent4j.data.Dataset;
 import latent4j.model.Batch;
 import latent4j.model.Inference;
 import latent4j.model.Model;
 import latent4j.model.Objective;
+import latent4j.model.Schedule;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.nn.Net;
@@ -35,6 +39,7 @@ final class Training {
     private final List<Objective> objectives;
     private final List<Net> nets;
     private final Map<Net, Optimizer> optimizers = new HashMap<>();
+    private final Map<String, Double> learningRates = new LinkedHashMap<>();
     private final Seed seed;
     private final int[] labels;
     private final float[] values;
@@ -45,6 +50,10 @@ final class Training {
     private long step;
     private List<Runnable> goodWeights;
     private long goodStep;
+    private String startWeights;
+    private double secondsBefore;
+    private Path kept;
+    private boolean done;
 
     Training(Trainer trainer, Model model, Dataset data) {
         this.trainer = trainer;
@@ -58,13 +67,53 @@ final class Training {
                 new float[Math.multiplyExact(trainer.batch(), (int) data.shape().size())];
         stepsPerEpoch = data.train().size() / trainer.batch();
         check();
-        nets.forEach(net -> optimizers.put(net, optimizer(net)));
+        nets.forEach(net -> optimizers.put(net, setting(trainer.optimizers(), net, model.optimizer(net))));
+        nameLearningRates();
     }
 
     Run run() {
+        trainer.checkpoints().ifPresent(Checkpoints::requireNothingToLose);
         if (trainer.freshWeights()) {
             nets.forEach(net -> net.initialise(seed.child("weights")));
         }
+        startWeights = Provenance.hash(nets);
+        nets.forEach(this::set);
+        return train();
+    }
+
+    /** Goes on from the newest checkpoint. */
+    Run resume() {
+        var stored = trainer.checkpoints()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "this trainer keeps no checkpoints: say where with checkpoint(folder, every)"))
+                .require();
+        var checkpoint = stored.checkpoint();
+        startWeights = checkpoint.provenance().startWeights();
+        checkpoint.provenance().requireSame(provenance(), stored.file());
+        if (!Machine.current().promisesTheBitsOf(checkpoint.provenance().machine())) {
+            System.err.println(
+                    "resumed on another machine (" + checkpoint.provenance().machine() + " before, " + Machine.current()
+                            + " now): what follows may differ in its last bits");
+        }
+        for (int i = 0; i < nets.size(); i++) {
+            set(nets.get(i));
+            nets.get(i).restore(checkpoint.nets().get(i));
+        }
+        history.addAll(checkpoint.history());
+        step = checkpoint.step();
+        goodStep = step;
+        secondsBefore = checkpoint.seconds();
+        kept = stored.file();
+        done = checkpoint.state() == Progress.State.FINISHED;
+        return train();
+    }
+
+    private void set(Net net) {
+        net.precision(trainer.precision());
+        net.average(setting(trainer.averages(), net, 0.0));
+    }
+
+    private Run train() {
         SanityPass.check(objectives, data.train(), seed);
         goodWeights = snapshot();
         Thread.interrupted(); // a stop that came after the last training's last batch is not meant for this one
@@ -86,29 +135,68 @@ final class Training {
     }
 
     private Run run(Progress.State state) {
+        double seconds = seconds();
+        return new Run(Optional.of(model), provenance(), state, step, seconds, Provenance.hash(nets), history);
+    }
+
+    private Provenance provenance() {
         var used = new LinkedHashMap<String, Optimizer>();
         nets.forEach(net -> used.put(net.name(), optimizers.get(net)));
-        return new Run(
-                model, trainer, used, data.name(), Compute.current().toString(), state, speed.seconds(), history);
+        return Provenance.of(trainer, model, used, data, startWeights);
+    }
+
+    private double seconds() {
+        return secondsBefore + speed.seconds();
     }
 
     private Progress.State epochs() {
-        for (int epoch = 0; epoch < trainer.epochs(); epoch++) {
-            var order =
-                    seed.child("order").child(epoch).permutation(data.train().size());
-            for (int i = 0; i < stepsPerEpoch; i++) {
-                if (Thread.interrupted()) {
-                    return Progress.State.INTERRUPTED;
-                }
-                batch(Arrays.copyOfRange(order, i * trainer.batch(), (i + 1) * trainer.batch()));
-                step++;
-                speed.stepped();
-                notify(Watcher::stepped, Progress.State.RUNNING);
+        int[] order = null;
+        while (step < steps()) {
+            int epoch = (int) (step / stepsPerEpoch);
+            int i = (int) (step % stepsPerEpoch);
+            if (order == null || i == 0) {
+                order = seed.child("order")
+                        .child(epoch)
+                        .permutation(data.train().size());
             }
-            validate(epoch + 1);
-            notify(Watcher::epochEnded, Progress.State.RUNNING);
+            if (Thread.interrupted()) {
+                keep(Progress.State.INTERRUPTED);
+                return Progress.State.INTERRUPTED;
+            }
+            batch(Arrays.copyOfRange(order, i * trainer.batch(), (i + 1) * trainer.batch()));
+            step++;
+            speed.stepped();
+            notify(Watcher::stepped, Progress.State.RUNNING);
+            if (step % stepsPerEpoch == 0) {
+                validate(epoch + 1);
+                notify(Watcher::epochEnded, Progress.State.RUNNING);
+            }
+            if (step < steps() && isCheckpointDue()) {
+                keep(Progress.State.RUNNING);
+            }
+        }
+        if (!done) {
+            keep(Progress.State.FINISHED);
         }
         return Progress.State.FINISHED;
+    }
+
+    private long steps() {
+        return (long) stepsPerEpoch * trainer.epochs();
+    }
+
+    private boolean isCheckpointDue() {
+        return trainer.checkpoints().isPresent()
+                && step % trainer.checkpoints().get().every() == 0;
+    }
+
+    /** Writes a checkpoint, where they are wanted. */
+    private void keep(Progress.State state) {
+        trainer.checkpoints().ifPresent(checkpoints -> {
+            var states = nets.stream().map(Net::state).toList();
+            kept = checkpoints.write(
+                    new Checkpoint(provenance(), step, state, seconds(), states, history.series()), kept);
+        });
     }
 
     private void batch(int[] rows) {
@@ -119,6 +207,7 @@ final class Training {
         boolean keep = step >= goodStep + SNAPSHOT_EVERY;
         var before = keep ? snapshot() : null;
         move(rows);
+        logLearningRates();
         if (keep) { // every objective was finite at these weights
             goodWeights = before;
             goodStep = step;
@@ -127,58 +216,90 @@ final class Training {
 
     private void move(int[] rows) {
         var due = objectives.stream().filter(o -> step % o.every() == 0).toList();
-        var terms = new ArrayList<Terms>();
-        var moved = new ArrayList<Net>();
+        var moves = new ArrayList<Move>();
         try (var tape = Tape.training()) {
             var numbers = oneCall.run(
                     due,
                     () -> {
-                        terms.clear();
-                        moved.clear();
+                        moves.clear();
                         var batch = new Batch(() -> array(rows.length), labels(rows), rows.length);
-                        due.forEach(objective -> terms.add(move(objective, batch, moved)));
-                        return terms.stream().flatMap(t -> scalars(t).stream()).toList();
+                        due.forEach(objective -> moves.add(move(objective, batch)));
+                        return moves.stream().flatMap(m -> m.scalars().stream()).toList();
                     },
-                    () -> moved.forEach(Net::takeBackStep));
+                    () -> moves.forEach(m -> m.objective().moves().forEach(Net::takeBackStep)));
             int from = 0;
-            for (int i = 0; i < due.size(); i++) {
-                int to = from + 1 + terms.get(i).parts().size();
-                log(due.get(i), terms.get(i), Arrays.copyOfRange(numbers, from, to));
+            for (var move : moves) {
+                int to = from + move.scalars().size();
+                log(move, Arrays.copyOfRange(numbers, from, to));
                 from = to;
             }
         }
     }
 
-    private Terms move(Objective objective, Batch batch, List<Net> moved) {
+    /** What an objective did in one batch; the norm of its gradients, where that was asked for, comes last. */
+    private record Move(Objective objective, Terms terms, List<NDArray> scalars) {}
+
+    private Move move(Objective objective, Batch batch) {
         var noise = seed.child("noise").child(step).child(objectives.indexOf(objective));
         Compute.current().seed(noise);
         var terms = objective.loss().apply(new Step(batch, noise, step, epoch()));
+        var scalars = scalars(terms);
         var weights = new ArrayList<NDArray>();
         objective.moves().forEach(net -> weights.addAll(net.trainable()));
         var gradients = Kernels.current().gradients(terms.total(), weights);
+        trainer.clip().apply(gradients).ifPresent(scalars::add);
         int from = 0;
         for (var net : objective.moves()) {
             int to = from + net.trainable().size();
-            net.step(optimizers.get(net), gradients.subList(from, to));
-            moved.add(net);
+            var rule = optimizers.get(net);
+            net.step(rule, rule.learningRate() * factor(), gradients.subList(from, to));
             from = to;
         }
-        return terms;
+        return new Move(objective, terms, scalars);
     }
 
     private NDArray array(int rows) {
         return latent4j.tensor.Arrays.of(values, new Shape(rows).addAll(data.shape()));
     }
 
-    private void log(Objective objective, Terms terms, double[] numbers) {
-        int i = 0;
-        for (var name : names(objective, terms).entrySet()) {
+    private void log(Move move, double[] numbers) {
+        var names = new ArrayList<>(names(move.objective(), move.terms()).entrySet());
+        for (int i = 0; i < numbers.length; i++) {
             if (!Double.isFinite(numbers[i])) {
-                goodWeights.forEach(Runnable::run);
-                throw new Diverged(objective.name(), name.getKey(), numbers[i], step, epoch(), goodStep, history);
+                throw diverged(
+                        move.objective(), i < names.size() ? names.get(i).getKey() : "gradient norm", numbers[i]);
             }
-            history.add(name.getKey(), name.getValue(), false, epoch(), numbers[i++]);
         }
+        for (int i = 0; i < names.size(); i++) {
+            history.add(names.get(i).getKey(), names.get(i).getValue(), false, epoch(), numbers[i]);
+        }
+    }
+
+    private Diverged diverged(Objective objective, String term, double value) {
+        goodWeights.forEach(Runnable::run);
+        return new Diverged(objective.name(), term, value, step, epoch(), goodStep, history);
+    }
+
+    /** Under what names the learning rates are logged that a schedule changes: one where all networks share it. */
+    private void nameLearningRates() {
+        if (trainer.schedule() instanceof Schedule.Constant) {
+            return;
+        }
+        nets.forEach(net -> learningRates.put(
+                "learning rate of " + net.name(), optimizers.get(net).learningRate()));
+        if (learningRates.values().stream().distinct().count() == 1) {
+            double shared = learningRates.values().iterator().next();
+            learningRates.clear();
+            learningRates.put("learning rate", shared);
+        }
+    }
+
+    private void logLearningRates() {
+        learningRates.forEach((name, rate) -> history.add(name, "a step", false, epoch(), rate * factor()));
+    }
+
+    private double factor() {
+        return trainer.schedule().factor(epoch(), trainer.epochs());
     }
 
     private List<Runnable> snapshot() {
@@ -238,12 +359,13 @@ final class Training {
         return step / (double) stepsPerEpoch;
     }
 
-    private Optimizer optimizer(Net net) {
-        var named = trainer.optimizers();
-        return named.getOrDefault(net.name(), named.getOrDefault("", model.optimizer()));
+    /** What the trainer sets for a network by its name, or for all networks. */
+    private static <T> T setting(Map<String, T> settings, Net net, T otherwise) {
+        return settings.getOrDefault(net.name(), settings.getOrDefault("", otherwise));
     }
 
     private void check() {
+        trainer.precision().require();
         if (!data.shape().equals(model.shape())) {
             throw new IllegalArgumentException("the model is made for records of shape " + model.shape() + ", but "
                     + data.name() + " holds records of shape " + data.shape());
@@ -256,10 +378,15 @@ final class Training {
         if (names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException("networks of one model must have different names, got " + names);
         }
-        for (var name : trainer.optimizers().keySet()) {
+        checkNames("an optimiser", trainer.optimizers().keySet(), names);
+        checkNames("an average", trainer.averages().keySet(), names);
+    }
+
+    private static void checkNames(String setting, Set<String> named, List<String> names) {
+        for (var name : named) {
             if (!name.isEmpty() && !names.contains(name)) {
-                throw new IllegalArgumentException(
-                        "there is an optimiser for the network '" + name + "', but the model's networks are " + names);
+                throw new IllegalArgumentException("there is " + setting + " for the network '" + name
+                        + "', but the model's networks are " + names);
             }
         }
     }
@@ -278,8 +405,8 @@ final class Training {
                 (int) (step / stepsPerEpoch),
                 trainer.epochs(),
                 step,
-                (long) stepsPerEpoch * trainer.epochs(),
-                speed.seconds(),
+                steps(),
+                seconds(),
                 speed.stepsPerSecond(),
                 state);
         trainer.watchers().forEach(watcher -> call.to(watcher, progress));

@@ -27,9 +27,10 @@ def input_gradient(self, scalar: Tensor, x: Tensor) -> Tensor:
   found = torch.autograd.grad([scalar], [x], None, True, True)
   return unchecked_cast(Tensor, found[0])
 
-# The root has no gradient at zero: there the smallest number stands in, and the gradient is zero.
-def norms(self, x: Tensor) -> Tensor:
-  return torch.sqrt(torch.clamp_min(torch.sum(torch.square(torch.flatten(x, 1)), [1]), 1e-30))
+# The norm's own gradient is 0 where the norm is 0, not 0/0.
+def gradient_norm(self, scores: Tensor, x: Tensor) -> Tensor:
+  found = torch.autograd.grad([torch.sum(scores)], [x], None, True, True)
+  return torch.norm(torch.flatten(unchecked_cast(Tensor, found[0]), 1), 2, [1])
 
 def leaf(self, x: Tensor) -> Tensor:
   return torch.requires_grad_(torch.detach(x))
@@ -135,10 +136,21 @@ def rms_prop(self, weights: List[Tensor], gradients: List[Tensor], squares: List
   _3 = torch._foreach_addcdiv_(weights, slopes, roots, torch.neg(learning_rate))
   return weights[0]
 
+# Not in place at once: of two weights that are added, autograd gives both the same gradient array.
+def clip_norm(self, arrays: List[Tensor], bound: float) -> Tensor:
+  norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(arrays, 2)))
+  factor = torch.clamp_max(torch.mul(torch.reciprocal(torch.add(norm, 9.9999999999999995e-07)), bound), 1)
+  _0 = torch._foreach_copy_(arrays, torch._foreach_mul(arrays, factor))
+  return norm
+
 def clamp(self, arrays: List[Tensor], bound: float) -> Tensor:
   _0 = torch._foreach_clamp_max_(arrays, bound)
   _1 = torch._foreach_clamp_min_(arrays, torch.neg(bound))
   return arrays[0]
+
+def average(self, averages: List[Tensor], values: List[Tensor], share: float) -> Tensor:
+  _0 = torch._foreach_lerp_(averages, values, share)
+  return averages[0]
 
 def copy(self, to: List[Tensor], from_: List[Tensor]) -> Tensor:
   _0 = torch._foreach_copy_(to, from_)

@@ -138,7 +138,7 @@ class DrawnDigitsTest {
         Refusal.expect(() -> plain().withThickness(0), "thickness", "0.0");
         Refusal.expect(() -> plain().withScale(-2), "scale", "-2.0");
         Refusal.expect(() -> plain().withSlant(Double.NaN), "finite", "NaN");
-        Refusal.expect(() -> Datasets.digits(-1, 5), "train and test", "-1");
+        Refusal.expect(() -> Datasets.digits(-1, 5), "train must be >= 0", "-1");
         Refusal.expect(() -> Datasets.digits(3_000_000, 0), "3000000 records", "(1, 28, 28)", "fewer");
     }
 

@@ -73,9 +73,9 @@ class GaussianMixtureTest {
 
     @Test
     void refusesWhatIsNoMixture() {
-        Refusal.expect(() -> Datasets.ring(0, 1, 1, 10, 0), "modes >= 1", "0");
-        Refusal.expect(() -> Datasets.ring(8, 1, 0, 10, 0), "sd must be > 0", "0.0");
-        Refusal.expect(() -> Datasets.grid(5, -1, 1, 10, 0), "spacing > 0", "-1.0");
+        Refusal.expect(() -> Datasets.ring(0, 1, 1, 10, 0), "modes must be >= 1", "0");
+        Refusal.expect(() -> Datasets.ring(8, 1, 0, 10, 0), "sd must be a finite number > 0", "0.0");
+        Refusal.expect(() -> Datasets.grid(5, -1, 1, 10, 0), "spacing must be a finite number > 0", "-1.0");
         Refusal.expect(() -> Datasets.grid(5, 1, 1, 0, 0), "n must be >= 1", "got 0");
         Refusal.expect(() -> new GaussianMixture("x", List.of(), 1), "at least one centre");
         Refusal.expect(

@@ -205,7 +205,7 @@ class ImageFolderTest {
         Refusal.expect(() -> Datasets.images(folder.resolve("no"), 2, 2, Colour.RGB), "found nothing", "no");
         png("a.png", 2, 2, Color.RED);
         Refusal.expect(() -> Datasets.images(folder.resolve("a.png"), 2, 2, Colour.RGB), "found a file", "a.png");
-        Refusal.expect(() -> all(0, 2, Colour.RGB), "height and width", "0");
+        Refusal.expect(() -> all(0, 2, Colour.RGB), "height must be >= 1", "got 0");
         Refusal.expect(() -> Datasets.images(folder, 2, 2, Colour.RGB, 1, 0), "heldOut", "1.0");
         png("class/b.png", 2, 2, Color.RED);
         Refusal.expect(() -> all(2, 2, Colour.RGB), "found both", "a.png", "class");

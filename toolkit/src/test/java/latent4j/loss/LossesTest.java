@@ -1,13 +1,20 @@
 package latent4j.loss;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import latent4j.nn.LeakyRelu;
+import latent4j.nn.Linear;
+import latent4j.nn.Net;
+import latent4j.nn.Network;
 import latent4j.tensor.Compute;
 import latent4j.tensor.GradientCheck;
 import latent4j.tensor.Kernels;
@@ -50,6 +57,105 @@ class LossesTest {
         assertEquals(Math.log(1 - sigma), value(() -> Adversarial.minimax(column(0.7, 0.7))), 1e-12);
         GradientCheck.check(Adversarial::nonSaturating, SCORES, new Shape(4, 1));
         GradientCheck.check(Adversarial::minimax, SCORES, new Shape(4, 1));
+    }
+
+    @Test
+    void theWassersteinLossesAreDifferencesOfMeans() {
+        assertEquals(0.65 - 1.5, value(() -> Adversarial.wassersteinCritic(column(1, 2), column(0.3, 1))), 1e-12);
+        assertEquals(-0.65, value(() -> Adversarial.wassersteinGenerator(column(0.3, 1))), 1e-12);
+        var other = column(0.4, 1, -2, 0.1);
+        GradientCheck.check(s -> Adversarial.wassersteinCritic(s, other), SCORES, new Shape(4, 1));
+        GradientCheck.check(s -> Adversarial.wassersteinCritic(other, s), SCORES, new Shape(4, 1));
+        GradientCheck.check(Adversarial::wassersteinGenerator, SCORES, new Shape(4, 1));
+    }
+
+    @Test
+    void pointsOfThePenaltyLieBetweenDataAndSamples() {
+        try (var tape = Tape.evaluation()) {
+            var manager = Compute.current().manager();
+            var real = manager.create(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new Shape(2, 1, 2, 2));
+            var fake = manager.zeros(new Shape(2, 1, 2, 2));
+            var epsilon = manager.create(new float[] {1, 0.25f});
+            var points = GradientPenalty.between(real, fake, epsilon);
+            assertEquals(real.getShape(), points.getShape());
+            assertArrayEquals(new float[] {1, 2, 3, 4, 1.25f, 1.5f, 1.75f, 2}, points.toFloatArray(), 1e-7f);
+            var error = assertThrows(
+                    IllegalArgumentException.class, () -> GradientPenalty.between(real, fake.get("0:1"), epsilon));
+            assertTrue(error.getMessage().contains("(1, 1, 2, 2)"), error.getMessage());
+        }
+    }
+
+    /**
+     * A critic v·φ(Wx) with a leaky φ is linear around x: ∇ₓ = Wᵀ(v∘s) =: g with the slopes s, and of (‖g‖ − 1)² the
+     * gradients are c·(v∘s)gᵀ and c·s∘(Wg) with c = 2(‖g‖ − 1)/‖g‖, and nothing for the biases.
+     */
+    @Test
+    void thePenaltysWeightGradientIsTheClosedForm() {
+        int inputs = 4;
+        int units = 5;
+        var critic =
+                new Net("critic", Network.of(new Linear(units), new LeakyRelu(0.2), new Linear(1)), new Shape(inputs));
+        var points = new Seed(3).normal(3 * inputs);
+        var w = critic.values().get(0);
+        var b = critic.values().get(1);
+        var v = critic.values().get(2);
+        var expectedW = new double[units * inputs];
+        var expectedV = new double[units];
+        double expected = 0;
+        for (int example = 0; example < 3; example++) {
+            var slopes = new double[units];
+            var g = new double[inputs];
+            for (int k = 0; k < units; k++) {
+                double sum = b[k];
+                for (int j = 0; j < inputs; j++) {
+                    sum += (double) w[k * inputs + j] * points[example * inputs + j];
+                }
+                slopes[k] = sum > 0 ? 1 : 0.2;
+                for (int j = 0; j < inputs; j++) {
+                    g[j] += v[k] * slopes[k] * w[k * inputs + j];
+                }
+            }
+            double norm = Math.sqrt(Arrays.stream(g).map(a -> a * a).sum());
+            double c = 2 * (norm - 1) / norm / 3;
+            expected += (norm - 1) * (norm - 1) / 3;
+            for (int k = 0; k < units; k++) {
+                for (int j = 0; j < inputs; j++) {
+                    expectedW[k * inputs + j] += c * v[k] * slopes[k] * g[j];
+                    expectedV[k] += c * slopes[k] * w[k * inputs + j] * g[j];
+                }
+            }
+        }
+        for (boolean collect : new boolean[] {false, true}) {
+            try (var tape = Tape.training()) {
+                var x = latent4j.tensor.Arrays.of(points, new Shape(3, inputs));
+                var penalty = GradientPenalty.of(critic::apply, x);
+                assertEquals(expected, penalty.getFloat(), 1e-6);
+                if (collect) {
+                    GradientCheck.collectGarbage();
+                }
+                var gradients = tape.gradients(penalty, critic.trainable());
+                assertClose(expectedW, gradients.get(0).toFloatArray());
+                assertClose(new double[units], gradients.get(1).toFloatArray());
+                assertClose(expectedV, gradients.get(2).toFloatArray());
+                assertClose(new double[1], gradients.get(3).toFloatArray());
+            }
+        }
+    }
+
+    private static void assertClose(double[] expected, float[] found) {
+        assertArrayEquals(
+                expected,
+                IntStream.range(0, found.length).mapToDouble(i -> found[i]).toArray(),
+                1e-6);
+    }
+
+    @Test
+    void thePenaltysGradientIsTheCentralDifference() {
+        var x = column(0.3, -1.2, 0.8, 2.5, -0.1, 0.6).reshape(2, 3);
+        GradientCheck.check(
+                w -> GradientPenalty.of(input -> input.mul(w).tanh().square().sum(new int[] {1}), x),
+                new double[] {0.7, -0.4, 1.1},
+                new Shape(1, 3));
     }
 
     @Test

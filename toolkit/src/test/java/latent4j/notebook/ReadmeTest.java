@@ -1,15 +1,24 @@
 package latent4j.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import latent4j.train.LogLines;
+import latent4j.train.Progress;
+import latent4j.train.Watcher;
+import latent4j.train.Watchers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the README shows works as it stands there. */
-class ReadmeTest {
+public class ReadmeTest {
 
     private static final String IMPORTS =
             """
@@ -17,16 +26,16 @@ class ReadmeTest {
             import latent4j.data.*;
             import latent4j.model.*;
             import latent4j.model.gan.*;
+            import latent4j.model.vae.*;
             import latent4j.nn.*;
             import latent4j.train.*;
+            import java.nio.file.Path;
+            import static latent4j.notebook.Notebook.*;
             """;
 
     @Test
     void itsModelTrains() throws Exception {
-        var readme = Files.readString(Path.of("..", "README.md"));
-        var blocks = Pattern.compile("(?s)<!-- model -->\\s*```java\\n(.*?)```\\s*```java\\n(.*?)```")
-                .matcher(readme);
-        assertTrue(blocks.find(), "the README must show a model and its training");
+        var blocks = blocks("<!-- model -->\\s*```java\\n(.*?)```\\s*```java\\n(.*?)```");
         assertTrue(blocks.group(1).lines().count() <= 20, "a model must fit in 20 lines");
         try (var cells = new Cells()) {
             cells.run(IMPORTS);
@@ -39,5 +48,88 @@ class ReadmeTest {
             assertEquals(
                     4.0, cells.run("(double) gan.draw(4, 1).size()"), "the README's model must be trained and draw");
         }
+    }
+
+    @Test
+    void itsRunIsRepeated(@TempDir Path folder) throws Exception {
+        try (var cells = new Cells()) {
+            cells.run(IMPORTS);
+            cells.run("var digits = Datasets.digits(300, 60);");
+            cells.run(in(folder, blocks("<!-- runs -->\\s*```java\\n(.*?)```").group(1)));
+            var differing = cells.run("again.diff(run).stringColumn(\"name\").asList().toString()");
+            assertEquals("[seconds]", differing);
+        }
+    }
+
+    @Test
+    void itsTrainingIsResumed(@TempDir Path folder) throws Exception {
+        var lines = blocks("<!-- resume -->\\s*```java\\n(.*?)```\\s*```java\\n(.*?)```");
+        try (var cells = new Cells()) {
+            cells.run(IMPORTS);
+            cells.run("var digits = Datasets.digits(300, 60);");
+            cells.run("Watchers.install(() -> latent4j.notebook.ReadmeTest.stopAt(1));");
+            cells.run(in(folder, lines.group(1)));
+            assertEquals("INTERRUPTED", cells.run("run.state().name()"));
+            cells.run("Watchers.install(() -> new Watcher() {});");
+            cells.run(in(folder, lines.group(1)).lines().findFirst().orElseThrow());
+            cells.run(in(folder, lines.group(2)));
+            assertEquals("FINISHED", cells.run("run.state().name()"));
+            assertEquals(cells.run("run.weights()"), cells.run("run.repeat().weights()"));
+        } finally {
+            Watchers.install(LogLines::new);
+        }
+    }
+
+    /** For cells: stands for the stop button. */
+    public static Watcher stopAt(long step) {
+        return new Watcher() {
+            @Override
+            public void stepped(Progress progress) {
+                if (progress.step() == step) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+    }
+
+    /** JShell numbers its classes anew in each session; the model is the same one all the same. */
+    @Test
+    void theRunOfACellsModelIsRepeatedInAnotherSession(@TempDir Path folder) throws Exception {
+        var model = blocks("<!-- model -->\\s*```java\\n(.*?)```").group(1);
+        var run = "Run.load(" + in(folder, "Path.of(\"run.json\")") + ")";
+        var weights = new ArrayList<Object>();
+        try (var cells = new Cells()) {
+            make(cells, model);
+            weights.add(cells.run("var run = Trainer.epochs(1).watchedBy().fit(gan, digits); run.weights()"));
+            cells.run(in(folder, "run.save(Path.of(\"run.json\"));"));
+        }
+        try (var cells = new Cells()) {
+            cells.run("int another = 0; record Shift() {}");
+            make(cells, model);
+            weights.add(cells.run(run + ".repeat(gan, digits).weights()"));
+            var error = assertThrows(IllegalStateException.class, () -> cells.run(run + ".repeat()"));
+            assertTrue(error.getMessage().contains("unknown Model 'LeastSquaresGan'"), error.getMessage());
+        }
+        assertEquals(weights.get(0), weights.get(1));
+    }
+
+    private static void make(Cells cells, String model) throws Exception {
+        cells.run(IMPORTS);
+        cells.run("var digits = Datasets.digits(300, 60);");
+        cells.run(model);
+        cells.run("var nets = Gan.small(digits.shape());");
+        cells.run("var gan = new LeastSquaresGan(nets.generator(), nets.discriminator());");
+    }
+
+    private static MatchResult blocks(String pattern) throws IOException {
+        var matcher = Pattern.compile("(?s)" + pattern).matcher(Files.readString(Path.of("..", "README.md")));
+        assertTrue(matcher.find(), "the README must show " + pattern);
+        return matcher.toMatchResult();
+    }
+
+    /** The same lines with their files in a folder of the test, and at the test's size. */
+    private static String in(Path folder, String lines) {
+        return lines.replace("Path.of(\"", "Path.of(\"" + folder.toString().replace('\\', '/') + "/")
+                .replaceAll("epochs\\(\\d+\\)", "epochs(1)");
     }
 }

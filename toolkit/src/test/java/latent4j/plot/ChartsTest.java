@@ -12,13 +12,13 @@ import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import latent4j.data.Samples;
 import latent4j.model.gan.MinimaxGan;
 import latent4j.train.History;
 import latent4j.train.Progress.State;
 import latent4j.train.Run;
-import latent4j.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -166,14 +166,7 @@ class ChartsTest {
     @Test
     void aPlayersBalanceIsItsLossWhereTheDiscriminatorCannotTell() {
         var run = new Run(
-                MinimaxGan.small(new Shape(2)),
-                Trainer.epochs(1),
-                Map.of(),
-                "",
-                "",
-                State.FINISHED,
-                1,
-                Examples.gan(2, 100));
+                Optional.of(MinimaxGan.small(new Shape(2))), null, State.FINISHED, 200, 1, "", Examples.gan(2, 100));
         var chart = chart(Charts.playersChart(run), 0);
         assertEquals(Math.log(4), chart.getSeries("discriminator, balance").getYData()[0], 1e-6);
         assertEquals(-Math.log(2), chart.getSeries("generator, balance").getYData()[0], 1e-6);

@@ -3,6 +3,7 @@ package latent4j.tensor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -81,6 +82,41 @@ class OneCallTest {
             assertArrayEquals(computations.get(step + 5), computations.get(step), 1e-6);
         }
         assertEquals(0, again.get());
+    }
+
+    @Test
+    void clippingRulesAndAveragesArePartOfTheCall() {
+        var moments = new ArrayList<List<NDArray>>();
+        for (int i = 0; i < 3; i++) {
+            moments.add(List.of(Compute.current().manager().zeros(new Shape(3))));
+        }
+        var weights = List.of(weight);
+        var mean = new float[3];
+        for (int step = 1; step <= 3; step++) {
+            int t = step;
+            var numbers = run("a", () -> {
+                var loss = kernels.affine(weight, 1, 0).square().sum();
+                var gradients = kernels.gradients(loss, weights);
+                var norm = kernels.clipNorm(gradients, 0.1 * t);
+                kernels.adam(weights, gradients, moments.get(0), moments.get(1), t, 0.1 / t, 0.9, 0.999, 1e-8, 0.1);
+                kernels.adamW(weights, gradients, moments.get(0), moments.get(1), t, 0.1 / t, 0.9, 0.999, 1e-8, 0.1);
+                kernels.sgd(weights, gradients, moments.get(0), 0.1 / t, 0.9, true, 0.1);
+                kernels.rmsProp(weights, gradients, moments.get(0), 0.1 / t, 0.9, 1e-8, 0.1);
+                kernels.clamp(weights, 1.5 / t);
+                kernels.average(moments.get(2), weights, 1.0 / t);
+                return List.of(norm, loss);
+            });
+            assertEquals(Math.sqrt(4 * numbers[1]), numbers[0], 1e-5);
+            var values = weight.toFloatArray();
+            for (int i = 0; i < 3; i++) {
+                assertTrue(Math.abs(values[i]) <= 1.5 / t + 1e-6);
+                mean[i] += values[i] / 3;
+            }
+        }
+        assertEquals(0, again.get());
+        // with the shares 1, 1/2 and 1/3 the average is the mean
+        assertArrayEquals(mean, moments.get(2).get(0).toFloatArray(), 1e-6f);
+        moments.forEach(moment -> moment.get(0).close());
     }
 
     @Test

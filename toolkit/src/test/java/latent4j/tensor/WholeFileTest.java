@@ -29,4 +29,17 @@ class WholeFileTest {
             assertEquals(1, files.count(), "no temporary file may be left");
         }
     }
+
+    /** As by the stop button; a channel's stream would break off and lose the file. */
+    @Test
+    void anInterruptDoesNotBreakItOff(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("file.txt");
+        Thread.currentThread().interrupt();
+        try {
+            WholeFile.write(file, stream -> stream.write(new byte[100_000]));
+        } finally {
+            assertTrue(Thread.interrupted(), "the interrupt stays for whom it was meant");
+        }
+        assertEquals(100_000, Files.size(file));
+    }
 }

@@ -8,24 +8,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.model.Inference;
 import latent4j.model.Model;
+import latent4j.model.Models;
 import latent4j.model.Objective;
+import latent4j.model.Schedule;
 import latent4j.model.Step;
 import latent4j.model.Terms;
+import latent4j.model.gan.Gan;
 import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
+import latent4j.nn.GradientClip;
 import latent4j.nn.Linear;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
+import latent4j.nn.Precision;
+import latent4j.nn.RmsProp;
+import latent4j.nn.Sgd;
 import latent4j.tensor.GradientCheck;
 import latent4j.tensor.Seed;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
 
@@ -198,6 +208,112 @@ class TrainerTest {
     }
 
     @Test
+    void aGradientWithoutANormStopsTrainingBeforeItReachesTheWeights() {
+        var network = Network.of(new Linear(3));
+        var pair = new Pair(new Net("first", network, SHAPE), new Net("second", network, SHAPE));
+        var clipped = Trainer.epochs(50).batch(8).clip(GradientClip.byNorm(1)).watchedBy();
+        var error = assertThrows(Diverged.class, () -> clipped.fit(pair, data(40)));
+        assertEquals("second", error.objective());
+        assertEquals("gradient norm", error.term());
+        assertEquals(150, error.step());
+        assertTrue(error.getMessage().contains("gradient norm of objective 'second' became NaN"), error.getMessage());
+        pair.nets().forEach(net -> assertTrue(Float.isFinite(net.values().get(0)[0])));
+        var byValue = assertThrows(
+                Diverged.class, () -> clipped.clip(GradientClip.byValue(1)).fit(pair, data(40)));
+        assertEquals(151, byValue.step(), "the loss says it at the next step");
+    }
+
+    /** One objective that moves two networks, each along a known gradient: 3 and 4, or 0.3 and 0.4. */
+    private record Slopes(Net first, Net second, double scale) implements Model {
+
+        @Override
+        public List<Objective> objectives() {
+            return List.of(Objective.of("both", List.of(first, second), step -> {
+                var x = step.data().zerosLike();
+                var slopes =
+                        first.apply(x).mean().mul(3).sub(second.apply(x).mean().mul(4));
+                return Terms.of(slopes.mul(scale));
+            }));
+        }
+
+        @Override
+        public Shape shape() {
+            return SHAPE;
+        }
+
+        @Override
+        public Samples draw(int n, long seed) {
+            return Samples.of(SHAPE, new float[3 * n]);
+        }
+    }
+
+    /** How far the two networks' biases go in one step of gradient descent. */
+    private static double[] way(GradientClip clip, double scale) {
+        var network = Network.of(new Linear(1));
+        var model = new Slopes(new Net("first", network, SHAPE), new Net("second", network, SHAPE), scale);
+        model.nets().forEach(net -> net.initialise(new Seed(0).child("weights")));
+        var before = model.nets().stream().map(net -> net.values().get(1)[0]).toList();
+        Trainer.epochs(1).batch(8).optimizer(Sgd.of(1)).clip(clip).watchedBy().fit(model, data(8));
+        return new double[] {
+            model.first().values().get(1)[0] - before.get(0),
+            model.second().values().get(1)[0] - before.get(1)
+        };
+    }
+
+    @Test
+    void theNormIsThatOfAllNetworksWhichAnObjectiveMoves() {
+        assertArrayEquals(new double[] {-3, 4}, way(GradientClip.none(), 1), 1e-5);
+        assertArrayEquals(new double[] {-0.6, 0.8}, way(GradientClip.byNorm(1), 1), 1e-5);
+        assertArrayEquals(new double[] {-0.3, 0.4}, way(GradientClip.byNorm(1), 0.1), 1e-5);
+        assertArrayEquals(new double[] {-3, 3.5}, way(GradientClip.byValue(3.5), 1), 1e-5);
+        assertArrayEquals(new double[] {-2, 2}, way(GradientClip.byValue(2), 1), 1e-5);
+    }
+
+    @Test
+    void anAverageIsWhatTheTrainedModelUses(@TempDir Path folder) {
+        var data = Samples.of(new Shape(1, 4, 4), new Seed(1).uniform(16 * 64));
+        var plain = Gan.small(data.shape());
+        var averaged = Gan.small(data.shape());
+        var live = new ArrayList<float[]>();
+        trainer().fit(plain, data);
+        trainer()
+                .average("generator", 0.9)
+                .watchedBy(new Watcher() {
+                    @Override
+                    public void epochEnded(Progress progress) {
+                        live.add(progress.model().draw(4, 1).toArray());
+                    }
+                })
+                .fit(averaged, data);
+        // watching draws, and the average itself, leave the training as it is
+        for (int i = 0; i < 2; i++) {
+            var expected = plain.nets().get(i).state();
+            var found = averaged.nets().get(i).state();
+            assertArrayEquals(expected.values().get(0), found.values().get(0));
+            assertEquals(
+                    averaged.nets().get(i) == averaged.generator(),
+                    !found.average().isEmpty());
+        }
+        assertArrayEquals(live.get(1), averaged.draw(4, 1).toArray());
+        assertFalse(
+                Arrays.equals(plain.draw(4, 1).toArray(), averaged.draw(4, 1).toArray()));
+        averaged.save(folder.resolve("model.zip"));
+        assertArrayEquals(
+                averaged.draw(4, 1).toArray(),
+                ((Gan) Models.load(folder.resolve("model.zip"))).draw(4, 1).toArray());
+
+        trainer().average(0.9).fit(averaged, data);
+        averaged.nets().forEach(net -> assertFalse(net.state().average().isEmpty()));
+        trainer().fromItsWeights().fit(averaged, data);
+        averaged.nets().forEach(net -> assertTrue(net.state().average().isEmpty()));
+        var error = assertThrows(
+                IllegalArgumentException.class,
+                () -> trainer().average("critic", 0.9).fit(averaged, data));
+        assertTrue(error.getMessage().startsWith("there is an average for the network 'critic'"), error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> trainer().average(1));
+    }
+
+    @Test
     void aWatchersErrorDoesNotHideTheCause() {
         var states = new ArrayList<Progress.State>();
         var watcher = new Watcher() {
@@ -286,6 +402,69 @@ class TrainerTest {
     }
 
     @Test
+    void everySettingCanBeChangedAlone() throws ReflectiveOperationException {
+        var usual = Trainer.epochs(3).watchedBy();
+        var changed = List.of(
+                Trainer.epochs(4).watchedBy(),
+                usual.batch(7),
+                usual.seed(7),
+                usual.optimizer(Adam.of(7)),
+                usual.schedule(Schedule.cosine()),
+                usual.clip(GradientClip.byNorm(7)),
+                usual.average("net", 0.7),
+                usual.precision(Precision.BFLOAT16),
+                usual.validateOn(7),
+                usual.fromItsWeights(),
+                usual.checkpoint(Path.of("checkpoints"), 7),
+                usual.watchedBy(new Watcher() {}));
+        var components = Trainer.class.getRecordComponents();
+        assertEquals(components.length, changed.size(), "this test must change every setting");
+        for (int i = 0; i < components.length; i++) {
+            for (int j = 0; j < components.length; j++) {
+                var accessor = components[j].getAccessor();
+                boolean same = accessor.invoke(usual).equals(accessor.invoke(changed.get(i)));
+                assertEquals(i != j, same, components[j].getName() + " of " + changed.get(i));
+            }
+        }
+        assertEquals(
+                "batch must be >= 1, got 0",
+                assertThrows(IllegalArgumentException.class, () -> usual.batch(0))
+                        .getMessage());
+    }
+
+    @Test
+    void theLearningRatesFollowTheScheduleAndAreLogged() {
+        var model = Mine.with((net, step) -> {
+            // the gradient of the mean over 8 rows and 3 outputs with respect to a bias is 1/3
+            return net.apply(step.data()).mean();
+        });
+        var run =
+                trainer().optimizer(Sgd.of(3)).schedule(Schedule.linearDecay()).fit(model, data(40));
+        var rates = run.history().training("learning rate");
+        assertArrayEquals(new double[] {3, 2.7, 2.4, 2.1, 1.8, 1.5, 1.2, 0.9, 0.6, 0.3}, rates.values(), 1e-12);
+        assertArrayEquals(run.history().training("mine").epochs(), rates.epochs());
+        model.net().initialise(new Seed(0).child("weights"));
+        double start = model.net().values().get(1)[0];
+        trainer().optimizer(Sgd.of(3)).schedule(Schedule.linearDecay()).fit(model, data(40));
+        assertEquals(
+                start - (3 + 2.7 + 2.4 + 2.1 + 1.8 + 1.5 + 1.2 + 0.9 + 0.6 + 0.3) / 3,
+                model.net().values().get(1)[0],
+                1e-5);
+
+        var constant = trainer().fit(model, data(40)).history();
+        assertTrue(constant.find("learning rate", false).isEmpty());
+        var network = Network.of(new Linear(3));
+        var pair = new Pair(new Net("first", network, SHAPE), new Net("second", network, SHAPE));
+        var two = trainer()
+                .optimizer("first", Adam.of(0.1))
+                .schedule(Schedule.cosine())
+                .fit(pair, data(40))
+                .history();
+        assertEquals(0.1, two.training("learning rate of first").values()[0]);
+        assertEquals(1e-3, two.training("learning rate of second").values()[0]);
+    }
+
+    @Test
     void aStepLeavesNoArraysBehind() {
         var model = Vae.small(new Shape(1, 4, 4));
         var data = Samples.of(new Shape(1, 4, 4), new Seed(1).uniform(16 * 64));
@@ -293,6 +472,14 @@ class TrainerTest {
         var manager = latent4j.tensor.Compute.current().manager();
         int before = manager.getManagedArrays().size();
         Trainer.epochs(20).batch(8).watchedBy().fit(model, data);
+        Trainer.epochs(20)
+                .batch(8)
+                .optimizer(RmsProp.of(1e-3).weightsWithin(0.5))
+                .schedule(Schedule.cosine().warmUp(1))
+                .clip(GradientClip.byNorm(1))
+                .average(0.99)
+                .watchedBy()
+                .fit(model, data);
         model.draw(10, 1);
         model.negativeElbo(data, 1);
         Inference.map(data, data.shape(), x -> x.mul(2));

@@ -22,6 +22,15 @@ public record Gan(Net generator, Net discriminator) implements GenerativeAdversa
         return new Gan(GanNets.mlpGenerator(latent, shape, units, 3), GanNets.mlpDiscriminator(shape, units, 3));
     }
 
+    /**
+     * The networks with which modes of mixtures in the plane are counted (PacGAN: Lin et al. 2018, appendix): a generator of
+     * four layers of 400 with batch normalisation and ReLU, a discriminator of three layers of 200. Here these end in a
+     * leaky ReLU, where the paper has maxout.
+     */
+    public static Gan mixture(Shape shape, int latent) {
+        return new Gan(GanNets.normalisedGenerator(latent, shape, 400, 4), GanNets.mlpDiscriminator(shape, 200, 3));
+    }
+
     /** The networks of DCGAN (Radford et al. 2016), with 64 and 128 channels. */
     public static Gan convolutional(Shape image, int latent) {
         return convolutional(image, latent, 64);

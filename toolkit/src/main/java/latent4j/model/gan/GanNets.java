@@ -15,6 +15,7 @@ import latent4j.nn.Net;
 import latent4j.nn.Nets;
 import latent4j.nn.Network;
 import latent4j.nn.Reshape;
+import latent4j.tensor.Require;
 
 /**
  * Generators and discriminators that fit themselves to the data's shape. Images have values in [0, 1]: a generator ends
@@ -25,10 +26,23 @@ final class GanNets {
     private GanNets() {}
 
     static Net mlpGenerator(int latent, Shape shape, int units, int hidden) {
+        Require.atLeast("latent", 1, latent);
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < hidden; i++) {
             layers.add(new Linear(units));
             layers.add(Activation.RELU);
+        }
+        layers.add(new Linear((int) shape.size()));
+        layers.add(new Reshape(shape));
+        layers.addAll(toRange(shape));
+        return new Net("generator", new Network(layers, new Initialisation.ByInputs()), new Shape(latent));
+    }
+
+    /** Linear layers, each followed by batch normalisation and ReLU. */
+    static Net normalisedGenerator(int latent, Shape shape, int units, int hidden) {
+        var layers = new ArrayList<Layer>();
+        for (int i = 0; i < hidden; i++) {
+            layers.addAll(List.of(new Linear(units), new BatchNorm(), Activation.RELU));
         }
         layers.add(new Linear((int) shape.size()));
         layers.add(new Reshape(shape));
@@ -48,6 +62,7 @@ final class GanNets {
     }
 
     static Net convolutionalGenerator(int latent, Shape image, int channels) {
+        Require.atLeast("latent", 1, latent);
         var sizes = Nets.halvedSizes(image, channels, 2 * channels);
         var layers = new ArrayList<Layer>(List.of(
                 new Linear((int) sizes.get(2).size()),
@@ -69,6 +84,19 @@ final class GanNets {
                 new LeakyRelu(0.2),
                 Nets.halving(2 * channels),
                 new BatchNorm(),
+                new LeakyRelu(0.2),
+                new Flatten(),
+                new Linear(1)));
+        return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
+    }
+
+    /** The same without batch normalisation, so that each example's score is its own. */
+    static Net convolutionalCritic(Shape image, int channels) {
+        var layers = new ArrayList<Layer>(fromRange(image));
+        layers.addAll(List.of(
+                Nets.halving(channels),
+                new LeakyRelu(0.2),
+                Nets.halving(2 * channels),
                 new LeakyRelu(0.2),
                 new Flatten(),
                 new Linear(1)));

@@ -8,6 +8,7 @@ import latent4j.model.Step;
 import latent4j.model.VariationalAutoencoder;
 import latent4j.nn.Net;
 import latent4j.tensor.Kernels;
+import latent4j.tensor.Require;
 
 /**
  * The β-VAE (Higgins et al. 2017, equation 4): minimises −E log p(x|z) + β·KL(q(z|x) ‖ N(0, I)) in nats per example. β =
@@ -18,9 +19,7 @@ import latent4j.tensor.Kernels;
 public record BetaVae(Net encoder, Net decoder, Likelihood likelihood, double beta) implements VariationalAutoencoder {
 
     public BetaVae {
-        if (!(beta >= 0 && beta < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("beta must be a finite number >= 0, got " + beta);
-        }
+        Require.notNegative("beta", beta);
     }
 
     /** The networks and the likelihood of a VAE with another weight of the KL term. */

@@ -6,6 +6,7 @@ import latent4j.loss.Likelihood;
 import latent4j.model.VariationalAutoencoder;
 import latent4j.nn.Net;
 import latent4j.nn.Nets;
+import latent4j.tensor.Require;
 
 /**
  * The variational autoencoder (Kingma and Welling 2014, equation 10): minimises −ELBO = −E log p(x|z) + KL(q(z|x) ‖
@@ -20,6 +21,7 @@ public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements Va
 
     /** One hidden layer of 400 on each side. */
     public static Vae mlp(Shape shape, int latent, Likelihood likelihood) {
+        Require.atLeast("latent", 1, latent);
         return new Vae(
                 Nets.mlp("encoder", shape, 2 * latent, 400),
                 Nets.mlpDecoder("decoder", latent, shape, 400),
@@ -33,6 +35,7 @@ public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements Va
 
     /** Convolutions of 32 and 64 channels and a dense layer of 256 on each side. */
     public static Vae convolutional(Shape image, int latent, Likelihood likelihood) {
+        Require.atLeast("latent", 1, latent);
         return new Vae(
                 Nets.convolutional("encoder", image, 2 * latent, 256, 32, 64),
                 Nets.convolutionalDecoder("decoder", latent, image, 256, 32, 64),

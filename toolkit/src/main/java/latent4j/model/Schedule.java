@@ -1,0 +1,140 @@
+package latent4j.model;
+
+import java.util.Arrays;
+import java.util.List;
+import latent4j.tensor.Require;
+
+/**
+ * A factor that changes while a model trains: of its learning rates, or of a term of a loss. It is a function of the time
+ * alone, so that a resumed training finds the same factor.
+ */
+public sealed interface Schedule {
+
+    /**
+     * The factor at a time.
+     *
+     * @param epoch how long training has lasted, in epochs (2.5: in the middle of the third)
+     * @param epochs how long it lasts in all, in epochs
+     */
+    double factor(double epoch, double epochs);
+
+    /** Always 1. */
+    record Constant() implements Schedule {
+        @Override
+        public double factor(double epoch, double epochs) {
+            return 1;
+        }
+    }
+
+    /**
+     * 1 for a share of the training, then a straight line.
+     *
+     * @param hold for which share of the training the factor stays 1, in [0, 1)
+     * @param end the factor at the end
+     */
+    record LinearDecay(double hold, double end) implements Schedule {
+        public LinearDecay {
+            Require.belowOne("hold", hold);
+            Require.notNegative("end", end);
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            return 1 - (1 - end) * Math.max(0, (share(epoch, epochs) - hold) / (1 - hold));
+        }
+    }
+
+    /**
+     * Half a cosine wave from 1 to the end: end + (1 − end)·½(1 + cos(π·epoch/epochs)) (Loshchilov and Hutter 2017,
+     * equation 5, without restarts).
+     *
+     * @param end the factor at the end
+     */
+    record Cosine(double end) implements Schedule {
+        public Cosine {
+            Require.notNegative("end", end);
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            return end + (1 - end) * 0.5 * (1 + Math.cos(Math.PI * share(epoch, epochs)));
+        }
+    }
+
+    /**
+     * At each of some times the factor is multiplied by the same number.
+     *
+     * @param factor by what it is multiplied
+     * @param at when, in epochs, ascending
+     */
+    record Steps(double factor, List<Double> at) implements Schedule {
+        public Steps {
+            Require.positive("factor", factor);
+            at = List.copyOf(at);
+            for (int i = 0; i < at.size(); i++) {
+                Require.positive("at", at.get(i));
+                if (i > 0 && at.get(i) <= at.get(i - 1)) {
+                    throw new IllegalArgumentException("at must be ascending epochs, got " + at);
+                }
+            }
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            return Math.pow(factor, at.stream().filter(time -> time <= epoch).count());
+        }
+    }
+
+    /**
+     * A straight line from 0 up to where another schedule begins, whose time starts then (Goyal et al. 2017, section 2.2,
+     * for learning rates; Bowman et al. 2016, section 3.1, for the KL term of a VAE).
+     *
+     * @param length how long the way up takes, in epochs
+     * @param then the schedule that follows, over the rest of the training
+     */
+    record WarmUp(double length, Schedule then) implements Schedule {
+        public WarmUp {
+            Require.positive("length", length);
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            double rest = Math.max(0, epochs - length);
+            return epoch < length ? epoch / length * then.factor(0, rest) : then.factor(epoch - length, rest);
+        }
+    }
+
+    /** Always 1. */
+    static Schedule constant() {
+        return new Constant();
+    }
+
+    /** A straight line from 1 to 0 at the end of the training. */
+    static Schedule linearDecay() {
+        return new LinearDecay(0, 0);
+    }
+
+    /** 1 for a share of the training, such as the first half (0.5), then a straight line to 0 at its end. */
+    static Schedule linearDecay(double hold) {
+        return new LinearDecay(hold, 0);
+    }
+
+    /** Half a cosine wave from 1 to 0 at the end of the training. */
+    static Schedule cosine() {
+        return new Cosine(0);
+    }
+
+    /** Multiplied by the factor at each of these times, in epochs. */
+    static Schedule steps(double factor, double... at) {
+        return new Steps(factor, Arrays.stream(at).boxed().toList());
+    }
+
+    /** This schedule after a straight line from 0 over so many epochs. */
+    default Schedule warmUp(double epochs) {
+        return new WarmUp(epochs, this);
+    }
+
+    private static double share(double epoch, double epochs) {
+        return epochs > 0 ? Math.min(1, epoch / epochs) : 0;
+    }
+}
