@@ -5,12 +5,12 @@ import ai.djl.engine.EngineException;
 import ai.djl.mxnet.engine.MxGradientCollector;
 import ai.djl.mxnet.engine.MxNDArray;
 import ai.djl.mxnet.jna.JnaUtils;
-import ai.djl.mxnet.jna.LibUtils;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -34,14 +34,24 @@ final class MxBackend implements Backend {
                     "LATENT4J_ENGINE=MXNet, but MXNet is not on the class path: start through `./lab run --engine mxnet`,"
                             + " which fetches it, or build with `mvn -Pmxnet`");
         }
-        var engine = Engine.getEngine(engine());
-        // MXNet itself takes half of the processors, or what OMP_NUM_THREADS says, and cannot be asked.
-        this.threads = threads.orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-        // DJL has the call, but has closed it.
-        NativeLibrary.getInstance(LibUtils.getLibName())
-                .getFunction("MXSetNumOMPThreads")
-                .invokeInt(new Object[] {this.threads});
-        return engine;
+        // What MXNet itself does where OMP_NUM_THREADS is silent; it cannot be asked.
+        var named = System.getenv("OMP_NUM_THREADS");
+        this.threads = threads.orElse(
+                named != null && named.matches("[1-9]\\d{0,3}")
+                        ? Integer.parseInt(named)
+                        : Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+        setEnvironment("OMP_NUM_THREADS", Integer.toString(this.threads));
+        return Engine.getEngine(engine());
+    }
+
+    /** Java cannot change the environment of its own process, in which MXNet's libraries look when they are loaded. */
+    private static void setEnvironment(String name, String value) {
+        var library = NativeLibrary.getInstance(Platform.C_LIBRARY_NAME);
+        if (Platform.isWindows()) {
+            library.getFunction("_putenv_s").invokeInt(new Object[] {name, value});
+        } else {
+            library.getFunction("setenv").invokeInt(new Object[] {name, value, 1});
+        }
     }
 
     @Override

@@ -58,6 +58,7 @@ public final class Tape extends NDScope {
     private final Tape outer = CURRENT.get();
     private final Backend backend;
     private final boolean outerRecords;
+    private final Kept kept;
     private final boolean records;
     private Mode mode;
     private final List<ByteBuffer> staged = new ArrayList<>();
@@ -68,7 +69,8 @@ public final class Tape extends NDScope {
         this.mode = mode;
         backend = Compute.current().backend();
         outerRecords = backend.records();
-        RESOURCES.set(this, new Kept(backend));
+        kept = new Kept(backend);
+        RESOURCES.set(this, kept);
         CURRENT.set(this);
         record(backend, gradients);
         backend.mode(mode);
@@ -207,16 +209,41 @@ public final class Tape extends NDScope {
             CURRENT.set(outer);
         }
         backend.mode(mode());
-        super.close();
-        // Batches and noise have the same few sizes at every step; fresh direct memory for each would wait
-        // for the garbage collector to be given back.
-        for (var buffer : staged) {
-            var free = FREE.get(buffer.capacity());
-            if (free.size() < FREE_OF_A_SIZE) {
-                free.add(buffer);
+        try {
+            closeArrays();
+        } finally {
+            super.close();
+            // Batches and noise have the same few sizes at every step; fresh direct memory for each would wait
+            // for the garbage collector to be given back.
+            for (var buffer : staged) {
+                var free = FREE.get(buffer.capacity());
+                if (free.size() < FREE_OF_A_SIZE) {
+                    free.add(buffer);
+                }
+            }
+            TURN.unlock();
+        }
+    }
+
+    /** MXNet computes later, and may report a fault only when an array is closed: the others are closed all the same. */
+    private void closeArrays() {
+        RuntimeException fault = null;
+        for (var array : kept.keySet()) {
+            try {
+                array.close();
+            } catch (RuntimeException e) {
+                array.close(); // which the fault interrupted
+                if (fault == null) {
+                    fault = e;
+                } else {
+                    fault.addSuppressed(e);
+                }
             }
         }
-        TURN.unlock();
+        kept.clear();
+        if (fault != null) {
+            throw fault;
+        }
     }
 
     private static final class Kept extends IdentityHashMap<NDArray, NDArray> {

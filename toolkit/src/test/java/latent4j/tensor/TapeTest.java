@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.NativeResource;
@@ -51,6 +53,26 @@ class TapeTest {
         }
         other.join();
         assertEquals(List.of("first", "second"), order);
+    }
+
+    /** MXNet finds the fault only while it computes, when the tape closes its arrays. */
+    @Test
+    void aFaultWhileComputingEndsTheTape() throws InterruptedException {
+        int before = Compute.current().manager().getManagedArrays().size();
+        assertThrows(EngineException.class, () -> {
+            try (var tape = Tape.training()) {
+                var singular =
+                        Compute.current().manager().zeros(new Shape(2, 2)).inverse();
+                singular.add(singular).square();
+            }
+        });
+        assertNull(Tape.current());
+        assertEquals(before, Compute.current().manager().getManagedArrays().size());
+        var other = new Thread(() -> Tape.evaluation().close());
+        other.setDaemon(true);
+        other.start();
+        other.join(10_000);
+        assertFalse(other.isAlive(), "the tape must give its turn to other threads");
     }
 
     @Test
