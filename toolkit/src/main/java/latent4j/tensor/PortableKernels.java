@@ -3,7 +3,6 @@ package latent4j.tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -15,9 +14,6 @@ import java.util.stream.IntStream;
 
 /** The kernels on plain DJL arrays, for engines without TorchScript; on PyTorch a check on {@link TorchKernels}. */
 final class PortableKernels implements Kernels {
-
-    /** How many differences of coordinates are in memory at once. */
-    private static final long BLOCK = 1 << 22;
 
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
@@ -202,36 +198,23 @@ final class PortableKernels implements Kernels {
         return on(mean, () -> affine(logVariance, 0.5, 0).exp().mul(noise).add(mean));
     }
 
-    /** From the differences themselves, which do not cancel; some rows of a at a time. */
+    /**
+     * a² − 2ab + b² is one matrix product, but cancels where points lie close together: hence float64, about the mean. What is
+     * recorded takes the differences themselves, because a change of type cuts gradients on PyTorch.
+     */
     @Override
     public NDArray pairwiseSquaredDistances(NDArray a, NDArray b) {
         return on(a, () -> {
-            long n = a.getShape().get(0);
-            long rows = Math.max(1, BLOCK / Math.max(1, b.size()));
-            var blocks = new NDList();
-            for (long from = 0; from < n; from += rows) {
-                blocks.add(distances(rows(a, from, Math.min(n, from + rows)), b));
+            if (backend.records()) {
+                return a.expandDims(1).sub(b.expandDims(0)).square().sum(new int[] {2});
             }
-            return blocks.size() == 1 ? blocks.get(0) : NDArrays.concat(blocks, 0);
+            var centre = b.toType(DataType.FLOAT64, false).mean(new int[] {0}, true);
+            var x = a.toType(DataType.FLOAT64, false).sub(centre);
+            var y = b.toType(DataType.FLOAT64, false).sub(centre).transpose();
+            var squares = x.square().sum(new int[] {1}, true).add(y.square().sum(new int[] {0}, true));
+            var distances = squares.sub(x.matMul(y).mul(number(x, 2))).maximum(number(x, 0));
+            return distances.toType(a.getDataType(), false);
         });
-    }
-
-    private NDArray distances(NDArray a, NDArray b) {
-        Supplier<NDArray> computation =
-                () -> a.expandDims(1).sub(b.expandDims(0)).square().sum(new int[] {2});
-        if (backend.records()) {
-            return computation.get();
-        }
-        NDArray result;
-        try (var tape = Tape.evaluation()) { // gives the differences' memory back at once
-            result = Tape.keep(computation.get());
-        }
-        NDScope.register(result);
-        return result;
-    }
-
-    private static NDArray rows(NDArray x, long from, long to) {
-        return x.get(new NDIndex().addSliceDim(from, to));
     }
 
     @Override

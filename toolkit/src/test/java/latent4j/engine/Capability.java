@@ -22,9 +22,11 @@ import latent4j.nn.Net;
 import latent4j.nn.Nets;
 import latent4j.nn.Network;
 import latent4j.nn.Optimizer;
+import latent4j.nn.Precision;
 import latent4j.nn.RmsProp;
 import latent4j.nn.Sgd;
 import latent4j.tensor.Arrays;
+import latent4j.tensor.Compute;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
@@ -58,6 +60,7 @@ record Capability(String name, Runnable use, String instead) {
                 own("gradient penalty, smooth critic", () -> penalty(Activation.SWISH)),
                 own("gradient penalty, critic with kinks", () -> penalty(new LeakyRelu(0.2))),
                 own("gradient of a gradient", Capability::secondDerivative),
+                own("products in bfloat16 while training, where the hardware gains", Capability::bfloat16),
                 own("export of the decoder as TorchScript", () -> small().toTorchScript(y -> y)),
                 own("a DJL block, with batch normalisation, in a network", () -> step(block())),
                 own("numbers in a loss: `x.mul(0.5)`", () -> onTape(x -> x.mul(0.5))),
@@ -108,6 +111,21 @@ record Capability(String name, Runnable use, String instead) {
     private static void train(Model model, Optimizer optimizer) {
         Dataset digits = Datasets.digits(32, 8);
         Trainer.epochs(1).batch(16).optimizer(optimizer).watchedBy().fit(model, digits);
+    }
+
+    /** On PyTorch the hardware decides, and its refusal is the toolkit's own. */
+    private static void bfloat16() {
+        try {
+            Trainer.epochs(1)
+                    .batch(16)
+                    .precision(Precision.BFLOAT16)
+                    .watchedBy()
+                    .fit(Vae.small(new Shape(1, 28, 28)), Datasets.digits(32, 8));
+        } catch (IllegalArgumentException e) {
+            if (!Compute.current().runsTorchScript()) {
+                throw e;
+            }
+        }
     }
 
     private static Net small() {
