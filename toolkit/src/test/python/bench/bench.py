@@ -531,6 +531,8 @@ def main(options):
     unknown = [name for name in options.names if name not in WORKLOADS]
     if unknown:
         raise lab.Problem(f"no workload '{unknown[0]}'.", f"there are {', '.join(WORKLOADS)}")
+    if options.gpu:
+        raise lab.Problem("The benchmark compares on the CPU.", "leave out --gpu")
     bench = Bench(options)
     for name in options.names or WORKLOADS:
         lab.say(f"\n{name}: {WORKLOADS[name].what}")
