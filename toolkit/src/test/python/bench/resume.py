@@ -59,20 +59,20 @@ class Resume:
             raise lab.Problem(f"{self.kills - identical} of {self.kills} killed trainings were not resumed to the bit.")
         return {"workload": name, "threads": threads, "kills": self.kills, "identical": identical, "killed_writing": torn}
 
-    def process(self, kind, *folder):
-        return subprocess.Popen([*self.command, kind, *folder], env=self.environment, text=True, encoding="utf-8",
+    def process(self, kind, *more):
+        return subprocess.Popen([*self.command, kind, *more], env=self.environment, text=True, encoding="utf-8",
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     def kill(self, kind, folder, steps):
         """Kills at a random moment; returns the last step that was told."""
-        target, delay = self.random.randrange(0, steps), self.random.uniform(0, 0.03)
+        target, delay = self.random.randrange(steps), self.random.uniform(0, 0.03)
         last, said = -1, []
-        with self.process(kind, folder) as process:
+        with self.process(kind, folder, "doomed") as process:
             for line in process.stdout:
                 said.append(line)
                 if line.startswith("step "):
                     last = int(line.split()[1])
-                    if last == target:
+                    if last >= target:
                         time.sleep(delay)
                         process.send_signal(signal.SIGKILL)
         if last < target:
