@@ -26,6 +26,7 @@ JAVA_SOURCES = lab.ROOT / "toolkit" / "src" / "test" / "java" / "latent4j" / "be
 RESULTS = lab.ROOT / "data" / "results" / "bench.json"
 README = lab.ROOT / "README.md"
 FOLDER = lab.LAB / "bench"
+PYTORCH = Namespace(engine="pytorch", gpu=False)
 THREADS = (1, 2)
 SAME_STEPS = 6  # of WGAN-GP, two move the generator
 
@@ -112,9 +113,9 @@ class Bench:
         self.images = "mnist" if has_mnist() else "digits"
 
     def ours(self, main, threads, *arguments, flags=()):
-        """A JVM started as the kernel of a notebook is."""
-        options = Namespace(threads=threads, gpu=False)
-        class_path = os.pathsep.join(map(str, [*lab.class_path(), self.classes]))
+        """A JVM started as the kernel of a notebook is: by `./lab run --threads N`, or without saying a number."""
+        options = Namespace(**vars(PYTORCH), threads=threads or lab.physical_cores(), threads_given=threads is not None)
+        class_path = os.pathsep.join(map(str, [*lab.class_path(PYTORCH), self.classes]))
         flags = [*lab.java_flags(options, self.java_version), *flags]
         environment = {**os.environ, **lab.engine_environment(options)}
         return Side("ours", [self.java, *flags, "-cp", class_path, f"latent4j.bench.{main}", *arguments], environment)
@@ -187,7 +188,7 @@ def compile_java(java):
     """The bench's few Java classes, against the toolkit's jars."""
     classes = FOLDER / "classes"
     lab.remove(classes)
-    class_path = os.pathsep.join(map(str, lab.class_path()))
+    class_path = os.pathsep.join(map(str, lab.class_path(PYTORCH)))
     command = [Path(java).with_name("javac"), "-d", classes, "-cp", class_path, *sorted(JAVA_SOURCES.glob("*.java"))]
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode:
@@ -373,7 +374,7 @@ class kernel:
         from jupyter_client.manager import KernelManager
 
         self.folder = tempfile.TemporaryDirectory(dir=lab.LAB, prefix="bench-", ignore_cleanup_errors=True)
-        options = Namespace(threads=self.threads, gpu=False, smoke=False)
+        options = Namespace(**vars(PYTORCH), threads=self.threads, threads_given=True, smoke=False)
         folder = Path(self.folder.name)
         lab.write_kernelspec(folder, options, self.bench.java, self.bench.java_version)
         specs = KernelSpecManager(kernel_dirs=[str(folder / "kernels")], ensure_native_kernel=False)
@@ -399,7 +400,7 @@ class Busy:
         data = bench.data_file(training)
         with Stopping() as sides:
             sides["ours"] = bench.ours(
-                "Rounds", threads, bench.data_cell(training), training.call, training.batch, 1, data).warm()
+                "Rounds", bench.options.threads, bench.data_cell(training), training.call, training.batch, 1, data).warm()
             sides["peer"] = bench.peer("peer.py", self.training, "--threads", threads, "--data", data).warm()
             shares = {side: [] for side in sides}
             for _ in range(bench.options.rounds):

@@ -106,7 +106,7 @@ def resume(folder, threads, kills=KILLS):
     compile_java(java, classes)
     rows = []
     for number in threads:
-        options = Namespace(threads=number, gpu=False, engine="pytorch")
+        options = Namespace(threads=number, threads_given=True, gpu=False, engine="pytorch")
         command = [str(java), *lab.java_flags(options, version), "-XX:TieredStopAtLevel=1", "-cp", class_path(options, classes),
                    "latent4j.bench.KilledTraining"]
         rows.append(Resume(command, {**os.environ, **lab.engine_environment(options)}, folder).row(number, kills))

@@ -61,7 +61,8 @@ class LayersTest {
         for (var mode : Mode.values()) {
             var byText = run(whole, mode, (x, weights) -> whole.apply(x));
             var byLayer = run(whole, mode, (x, weights) -> c.network().apply(Kernels.portable(), x, weights, mode));
-            // Where a gradient is zero but for rounding (a bias before batch normalisation), its rounding is that of the others.
+            // Where a gradient is zero but for rounding (a bias before batch normalisation), its rounding is that of
+            // the others.
             double largest = 1;
             for (var array : byText) {
                 for (float value : array) {
