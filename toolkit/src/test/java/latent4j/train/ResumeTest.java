@@ -32,6 +32,7 @@ import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
 import latent4j.tensor.Compute;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,7 @@ class ResumeTest {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    @Tag("engines")
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aStopIsResumedExactlyThere(Kind kind) {
