@@ -64,7 +64,7 @@ final class Training {
         labels = data.train().labels().orElse(null);
         stepsPerEpoch = data.train().size() / trainer.batch();
         check();
-        nets.forEach(net -> optimizers.put(net, setting(trainer.optimizers(), net, model.optimizer(net))));
+        nets.forEach(net -> optimizers.put(net, model.optimizer(net, setting(trainer.optimizers(), net))));
         nameLearningRates();
     }
 
@@ -107,7 +107,7 @@ final class Training {
 
     private void set(Net net) {
         net.precision(trainer.precision());
-        net.average(setting(trainer.averages(), net, 0.0));
+        net.average(setting(trainer.averages(), net).orElse(0.0));
     }
 
     private Run train() {
@@ -357,8 +357,8 @@ final class Training {
     }
 
     /** What the trainer sets for a network by its name, or for all networks. */
-    private static <T> T setting(Map<String, T> settings, Net net, T otherwise) {
-        return settings.getOrDefault(net.name(), settings.getOrDefault("", otherwise));
+    private static <T> Optional<T> setting(Map<String, T> settings, Net net) {
+        return Optional.ofNullable(settings.getOrDefault(net.name(), settings.get("")));
     }
 
     private void check() {
