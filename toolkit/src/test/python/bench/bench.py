@@ -26,7 +26,6 @@ JAVA_SOURCES = lab.ROOT / "toolkit" / "src" / "test" / "java" / "latent4j" / "be
 RESULTS = lab.ROOT / "data" / "results" / "bench.json"
 README = lab.ROOT / "README.md"
 FOLDER = lab.LAB / "bench"
-PYTORCH = Namespace(engine="pytorch", gpu=False)
 THREADS = (1, 2)
 SAME_STEPS = 6  # of WGAN-GP, two move the generator
 
@@ -113,9 +112,9 @@ class Bench:
         self.images = "mnist" if has_mnist() else "digits"
 
     def ours(self, main, threads, *arguments, flags=()):
-        """A JVM started as the kernel of a notebook is: by `./lab run --threads N`, or without saying a number."""
-        options = Namespace(**vars(PYTORCH), threads=threads or lab.physical_cores(), threads_given=threads is not None)
-        class_path = os.pathsep.join(map(str, [*lab.class_path(PYTORCH), self.classes]))
+        """A JVM started as the kernel of a notebook is."""
+        options = kernel_options(threads)
+        class_path = os.pathsep.join(map(str, [*lab.class_path(options), self.classes]))
         flags = [*lab.java_flags(options, self.java_version), *flags]
         environment = {**os.environ, **lab.engine_environment(options)}
         return Side("ours", [self.java, *flags, "-cp", class_path, f"latent4j.bench.{main}", *arguments], environment)
@@ -147,6 +146,12 @@ class Bench:
                          **{name: lab.pom_versions()[name] for name in ("latent4j", "djl", "pytorch")}},
             "date": datetime.date.today().isoformat(),
         }
+
+
+def kernel_options(threads):
+    """The options of a kernel that `./lab run --threads N` starts, or the launcher without a number of threads."""
+    return Namespace(
+        threads=threads or lab.physical_cores(), threads_given=threads is not None, gpu=False, engine="pytorch", smoke=False)
 
 
 class Stopping:
@@ -188,7 +193,7 @@ def compile_java(java):
     """The bench's few Java classes, against the toolkit's jars."""
     classes = FOLDER / "classes"
     lab.remove(classes)
-    class_path = os.pathsep.join(map(str, lab.class_path(PYTORCH)))
+    class_path = os.pathsep.join(map(str, lab.class_path(kernel_options(1))))
     command = [Path(java).with_name("javac"), "-d", classes, "-cp", class_path, *sorted(JAVA_SOURCES.glob("*.java"))]
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode:
@@ -374,7 +379,7 @@ class kernel:
         from jupyter_client.manager import KernelManager
 
         self.folder = tempfile.TemporaryDirectory(dir=lab.LAB, prefix="bench-", ignore_cleanup_errors=True)
-        options = Namespace(**vars(PYTORCH), threads=self.threads, threads_given=True, smoke=False)
+        options = kernel_options(self.threads)
         folder = Path(self.folder.name)
         lab.write_kernelspec(folder, options, self.bench.java, self.bench.java_version)
         specs = KernelSpecManager(kernel_dirs=[str(folder / "kernels")], ensure_native_kernel=False)
@@ -532,8 +537,8 @@ def main(options):
     unknown = [name for name in options.names if name not in WORKLOADS]
     if unknown:
         raise lab.Problem(f"no workload '{unknown[0]}'.", f"there are {', '.join(WORKLOADS)}")
-    if options.gpu:
-        raise lab.Problem("The benchmark compares on the CPU.", "leave out --gpu")
+    if options.gpu or options.engine != "pytorch":
+        raise lab.Problem("The benchmark compares PyTorch with PyTorch on the CPU.", "leave out --gpu and --engine")
     bench = Bench(options)
     for name in options.names or WORKLOADS:
         lab.say(f"\n{name}: {WORKLOADS[name].what}")
