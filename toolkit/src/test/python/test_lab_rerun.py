@@ -1,5 +1,6 @@
 """Saved runs: repeated in a JVM of their own, compared, and refused where they cannot be."""
 
+import argparse
 import json
 import os
 import re
@@ -44,7 +45,7 @@ class Rerun(unittest.TestCase):
         source.write_text(TRAINING)
         java, _, _ = lab.find_java()
         environment = {**os.environ, "LATENT4J_THREADS": "1", "OMP_NUM_THREADS": "1", "OPT_OUT_TRACKING": "true"}
-        class_path = os.pathsep.join(map(str, lab.class_path()))
+        class_path = os.pathsep.join(map(str, lab.class_path(argparse.Namespace(gpu=False, engine="pytorch"))))
         subprocess.run([java, "-cp", class_path, source, cls.folder], env=environment, check=True)
 
     def run_lab(self, *words):

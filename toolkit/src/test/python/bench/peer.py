@@ -2,8 +2,8 @@
 
     python peer.py WORKLOAD --threads N [--fused] --data FILE
 
-FILE holds the records as float32. They lie in memory as one tensor, and a batch is an indexing of it by a
-random permutation: a DataLoader would be slower.
+FILE holds the records as float32. They lie in memory as one tensor, and a batch is an indexing of it by a random
+permutation: a DataLoader would be slower.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from turns import take_turns
+from turns import growth, say, take_turns
 
 
 # ---------------------------------------------------------------- networks
@@ -126,7 +126,7 @@ class GanTraining:
         self.optimizer_g = torch.optim.Adam(generator.parameters(), lr=2e-4, betas=(0.5, 0.999), fused=fused)
         self.optimizer_d = torch.optim.Adam(discriminator.parameters(), lr=2e-4, betas=(0.5, 0.999), fused=fused)
         self.criterion = nn.BCEWithLogitsLoss()
-        self.modules = [generator, discriminator]
+        self.modules = [discriminator, generator]
 
     def step(self, real):
         ones, zeros = torch.ones(len(real), 1), torch.zeros(len(real), 1)
@@ -156,7 +156,7 @@ class WassersteinTraining:
         self.generator, self.critic, self.latent = generator, critic, latent
         self.optimizer_g = torch.optim.Adam(generator.parameters(), lr=1e-4, betas=(0.0, 0.9), fused=fused)
         self.optimizer_c = torch.optim.Adam(critic.parameters(), lr=1e-4, betas=(0.0, 0.9), fused=fused)
-        self.modules = [generator, critic]
+        self.modules = [critic, generator]
         self.batches = 0
 
     def penalty(self, real, fake):
@@ -219,23 +219,45 @@ def batches(records, batch):
             yield order[i * batch : (i + 1) * batch]
 
 
+def sample(training, images):
+    """Images in [0, 1], 500 at a time."""
+    decoder = training.model.decoder if isinstance(training, VaeTraining) else training.generator
+    decoder.eval()
+    drawn = []
+    with torch.no_grad():
+        for first in range(0, images, 500):
+            z = torch.randn(min(500, images - first), next(decoder.parameters()).shape[1])
+            output = decoder(z)
+            drawn.append(torch.sigmoid(output) if isinstance(training, VaeTraining) else (output + 1) / 2)
+    return torch.cat(drawn)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("workload", choices=WORKLOADS)
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--fused", action="store_true")
-    parser.add_argument("--data", required=True)
+    parser.add_argument("--data", help="the records")
+    parser.add_argument("--sample", type=int, metavar="N", help="instead of training, draw N images at a step")
+    parser.add_argument("--first-step", action="store_true", help="end after one step")
+    parser.add_argument("--memory", type=int, metavar="N", help="say how memory grows over N steps, and end")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
     batch, cycle, form, make = WORKLOADS[options.workload]
+    training = make(options.fused or None)
+    if options.sample:
+        return take_turns(lambda: sample(training, options.sample).numel())
     with open(options.data, "rb") as file:
         records = form(torch.frombuffer(bytearray(file.read()), dtype=torch.float32))
-    training = make(options.fused or None)
     order = batches(records, batch)
-
+    step = lambda: training.step(records[next(order)])
+    if options.first_step:
+        return say(loss=step())
+    if options.memory:
+        return say(**growth(step, options.memory))
     parameters = sum(p.numel() for module in training.modules for p in module.parameters())
-    take_turns(lambda: training.step(records[next(order)]), cycle, parameters=parameters)
+    take_turns(step, cycle, parameters=parameters)
 
 
 if __name__ == "__main__":

@@ -27,24 +27,36 @@ def interval(values, coverage=COVERAGE):
     return [ordered[k - 1], ordered[n - k]] if k else None
 
 
-def ratios(ours, others):
-    """Round by round, so that what slows the whole machine for a while cancels."""
-    return [a / b for a, b in zip(ours, others)]
+def ratios(ours, others, better):
+    """Round by round, so that what slows the whole machine for a while cancels; above 1 means that ours is better."""
+    return [a / b if better == "higher" else b / a for a, b in zip(ours, others)]
 
 
-def row(workload, threads, unit, sides, **more):
-    """A measured row. sides: for each of ours, peer, peer_fused and floor the speeds of its rounds, higher is better."""
-    made = {"workload": workload, "threads": threads, "unit": unit}
+def row(workload, threads, unit, sides, better="higher"):
+    """A measured row.
+
+    sides: for each of ours, peer, peer_fused and floor what its rounds gave
+    better: whether higher or lower is better, or neither, for what has no ratio
+    """
+    made = {"workload": workload, "threads": threads, "unit": unit, "better": better}
     for name in ("ours", "peer", "peer_fused", "floor"):
-        speeds = sides.get(name)
-        made[name] = median(speeds) if speeds else None
-        made[f"{name}_interval"] = interval(speeds) if speeds else None
+        values = sides.get(name)
+        made[name] = median(values) if values else None
+        made[f"{name}_interval"] = interval(values) if values else None
     for name, other in (("ratio", "peer"), ("ratio_fused", "peer_fused"), ("floor_share", "floor")):
-        paired = ratios(sides["ours"], sides[other]) if sides.get(other) else None
+        known = better != "neither" and sides.get(other)
+        paired = ratios(sides["ours"], sides[other], better) if known else None
         made[name] = median(paired) if paired else None
         made[f"{name}_interval"] = interval(paired) if paired else None
     made["rounds"] = len(sides["ours"])
-    return {**made, **more}
+    return made
+
+
+def slope(points):
+    """Of the least-squares line through (x, y)."""
+    x = sum(a for a, _ in points) / len(points)
+    y = sum(b for _, b in points) / len(points)
+    return sum((a - x) * (b - y) for a, b in points) / sum((a - x) ** 2 for a, _ in points)
 
 
 def number(value, digits=3):
@@ -54,7 +66,7 @@ def number(value, digits=3):
     if value == 0 or not math.isfinite(value):
         return f"{value:g}"
     places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
-    return f"{value:,.{places}f}"
+    return f"{value:,.{min(places, 6)}f}"
 
 
 def with_interval(made, name, digits=3):
@@ -66,11 +78,20 @@ def with_interval(made, name, digits=3):
 
 def line(made):
     """One row for the terminal."""
-    threads = f"{made['threads']} thread{'s' if made['threads'] > 1 else ' '}"
-    return (f"  {threads}  ours {with_interval(made, 'ours')}, PyTorch {with_interval(made, 'peer')},"
-            f" fused {with_interval(made, 'peer_fused')} {made['unit']}\n"
-            f"             ratio {with_interval(made, 'ratio')}, to fused {with_interval(made, 'ratio_fused')},"
-            f" share of the floor {with_interval(made, 'floor_share')}")
+    parts = [f"ours {with_interval(made, 'ours')}"]
+    parts += [f"{said} {with_interval(made, name)}"
+              for said, name in (("PyTorch", "peer"), ("fused", "peer_fused")) if made[name] is not None]
+    ratios = [f"{said} {with_interval(made, name)}"
+              for said, name in (("ratio", "ratio"), ("to fused", "ratio_fused"), ("share of the floor", "floor_share"))
+              if made[name] is not None]
+    threads = f"{made['threads']} thread{'s' if made['threads'] > 1 else ''}"
+    return f"  {threads:10}{', '.join(parts)} {made['unit']}" + (f"\n{'':12}{', '.join(ratios)}" if ratios else "")
+
+
+FOOTNOTE = """Each number is the median of its rounds; in [ ] is a 95 % interval for it, from the rounds' order alone. A ratio is taken
+within each round, where the sides worked one after the other; above 1 means that ours is better. Ours includes its
+history, its losses at every step, its watcher and the validation after each epoch, spread over the epoch's steps; the
+peer reads one loss a step and does not validate. The floor is the same matrix products, convolutions and Adam alone."""
 
 
 def read(path):

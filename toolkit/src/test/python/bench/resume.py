@@ -4,6 +4,7 @@ Each kill is SIGKILL to a process that trains with checkpoints; a new process go
 memory, moving averages and the history must be those of a training that nobody disturbed.
 """
 
+import json
 import os
 import random
 import signal
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from argparse import Namespace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -27,52 +29,46 @@ KILLS = 50
 
 
 class Resume:
-    """A workload of the bench: what is counted are the kills after which not a bit was lost."""
+    """Kills and resumes with one number of threads."""
 
-    what = f"kill -9 at {KILLS} random moments, each resumed to equality: " + ", ".join(KINDS.values())
+    def __init__(self, command, environment, folder, seed=0):
+        self.command, self.environment, self.folder = command, environment, Path(folder)
+        self.random = random.Random(seed)
+        self.undisturbed = {}
 
-    def __init__(self, kills=KILLS, seed=0):
-        self.kills, self.random = kills, random.Random(seed)
-
-    def run(self, name, bench):
-        """`bench` says how many threads, with what Java, and where the compiled classes of latent4j.bench are."""
-        lab.say(f"\n{name}: {self.what}")
-        return [self.row(name, bench, threads) for threads in bench.threads]
-
-    def row(self, name, bench, threads):
-        self.command, self.environment = start(bench.java, bench.java_version, bench.classes, threads)
-        whole = {kind: self.finish(kind) for kind in KINDS}
+    def row(self, threads, kills):
+        """What came of so many kills, of each kind of training in turn."""
         identical, torn = 0, 0
-        for kill in range(self.kills):
+        for kill in range(kills):
             kind = list(KINDS)[kill % len(KINDS)]
-            with tempfile.TemporaryDirectory(dir=lab.LAB, prefix="resume-") as folder:
-                step = self.kill(kind, folder, whole[kind][0])
+            if kind not in self.undisturbed:
+                self.undisturbed[kind] = self.finish(kind)
+            steps, expected = self.undisturbed[kind]
+            with tempfile.TemporaryDirectory(dir=self.folder, prefix="resume-") as folder:
+                step = self.kill(kind, folder, steps)
                 torn += any(file.name.endswith(".part") for file in Path(folder).iterdir())
-                _, outcome = self.finish(kind, folder)
-            if outcome == whole[kind][1]:
-                identical += 1
-            else:
-                lab.say(f"  {KINDS[kind]}, killed after step {step}:\n    expected {whole[kind][1]}\n    found    {outcome}")
-        lab.say(f"  {threads} threads: {identical} of {self.kills} killed trainings resumed to the bit;"
+                _, found = self.finish(kind, folder)
+            identical += found == expected
+            if found != expected:
+                lab.say(f"  {KINDS[kind]}, killed after step {step}:\n    expected {expected}\n    found    {found}")
+        lab.say(f"  {threads} thread{'s' if threads > 1 else ''}: {identical} of {kills} killed trainings resumed to the bit;"
                 f" {torn} of them were killed while they wrote a checkpoint")
-        if identical < self.kills:
-            raise lab.Problem(f"{self.kills - identical} of {self.kills} killed trainings were not resumed to the bit.")
-        return {"workload": name, "threads": threads, "kills": self.kills, "identical": identical, "killed_writing": torn}
+        return {"workload": "resume", "threads": threads, "kills": kills, "identical": identical, "killed_writing": torn}
 
-    def process(self, kind, *folder):
-        return subprocess.Popen([*self.command, kind, *folder], env=self.environment, text=True, encoding="utf-8",
+    def process(self, kind, *more):
+        return subprocess.Popen([*self.command, kind, *more], env=self.environment, text=True, encoding="utf-8",
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
     def kill(self, kind, folder, steps):
         """Kills at a random moment; returns the last step that was told."""
-        target, delay = self.random.randrange(0, steps), self.random.uniform(0, 0.03)
+        target, delay = self.random.randrange(steps), self.random.uniform(0, 0.03)
         last, said = -1, []
-        with self.process(kind, folder) as process:
+        with self.process(kind, folder, "doomed") as process:
             for line in process.stdout:
                 said.append(line)
                 if line.startswith("step "):
                     last = int(line.split()[1])
-                    if last == target:
+                    if last >= target:
                         time.sleep(delay)
                         process.send_signal(signal.SIGKILL)
         if last < target:
@@ -89,10 +85,48 @@ class Resume:
         return int(outcome[0].split()[2]), outcome[0]
 
 
-def start(java, version, classes, threads):
-    """(command, environment): a JVM of ours with the bench's classes."""
-    options = lab.argparse.Namespace(threads=threads, gpu=False)
-    class_path = os.pathsep.join(map(str, [*lab.class_path(), classes]))
-    command = [str(java), *lab.java_flags(options, version), "-XX:TieredStopAtLevel=1", "-cp", class_path,
-               "latent4j.bench.KilledTraining"]
-    return command, {**os.environ, **lab.engine_environment(options)}
+def compile_java(java, classes):
+    """The one class that trains, against the toolkit's jars."""
+    options = Namespace(gpu=False, engine="pytorch")
+    source = lab.ROOT / "toolkit" / "src" / "test" / "java" / "latent4j" / "bench" / "KilledTraining.java"
+    javac = [Path(java).with_name("javac"), "-d", classes, "-cp", class_path(options), source]
+    done = subprocess.run([str(part) for part in javac], capture_output=True, text=True)
+    if done.returncode:
+        raise lab.Problem(f"{source.name} does not compile:\n{done.stderr}")
+
+
+def class_path(options, *more):
+    return os.pathsep.join(map(str, [*lab.class_path(options), *more]))
+
+
+def resume(folder, threads, kills=KILLS):
+    """Rows for each number of threads; the folder is for classes and checkpoints."""
+    java, _, version = lab.find_java()
+    classes = Path(folder) / "classes"
+    compile_java(java, classes)
+    rows = []
+    for number in threads:
+        options = Namespace(threads=number, threads_given=True, gpu=False, engine="pytorch")
+        command = [str(java), *lab.java_flags(options, version), "-XX:TieredStopAtLevel=1", "-cp", class_path(options, classes),
+                   "latent4j.bench.KilledTraining"]
+        rows.append(Resume(command, {**os.environ, **lab.engine_environment(options)}, folder).row(number, kills))
+    return rows
+
+
+def main(options):
+    lab.say(f"resume: kill -9 at {KILLS} random moments, each resumed to equality: " + ", ".join(KINDS.values()))
+    with tempfile.TemporaryDirectory(dir=lab.LAB, prefix="bench-") as folder:
+        rows = resume(folder, [options.threads] if options.threads else [1, 2])
+    if options.json:
+        lab.write(options.json, json.dumps({"rows": rows}, indent=1) + "\n")
+    return int(any(row["identical"] < row["kills"] for row in rows))
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(Namespace(**json.loads(sys.argv[1]))))
+    except lab.Problem as problem:
+        lab.tell(problem)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

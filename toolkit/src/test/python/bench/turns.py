@@ -6,6 +6,8 @@ import time
 
 import torch
 
+import report
+
 WARM_UP = 2  # seconds
 
 
@@ -26,6 +28,21 @@ def run(step, cycle, seconds):
         passed = time.perf_counter() - begun
         if steps % cycle == 0 and passed >= seconds:
             return {"steps": steps, "seconds": passed, "loss": loss}
+
+
+def growth(step, steps, warm_up=300):
+    """By how many bytes a step the resident memory grows, as MemoryGrowth.java measures it."""
+    points = []
+    for number in range(1, warm_up + steps + 1):
+        step()
+        if number > warm_up and number % 10 == 0:
+            points.append((number, resident_bytes()))
+    return {"bytes_a_step": report.slope(points), "resident_bytes": resident_bytes()}
+
+
+def resident_bytes():
+    with open("/proc/self/statm") as file:
+        return 4096 * int(file.read().split()[1])
 
 
 def say(**values):

@@ -1,6 +1,7 @@
 package latent4j.data;
 
 import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -126,6 +127,12 @@ public final class Samples {
     public void copyRow(int i, float[] target, int offset) {
         int d = (int) shape.size();
         System.arraycopy(values, i * d, target, offset, d);
+    }
+
+    /** Appends record {@code i} to {@code target}. */
+    public void copyRow(int i, FloatBuffer target) {
+        int d = (int) shape.size();
+        target.put(values, i * d, d);
     }
 
     /** Each record's class, where there are classes. */

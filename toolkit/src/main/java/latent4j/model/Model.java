@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import latent4j.data.Samples;
 import latent4j.nn.Adam;
 import latent4j.nn.Net;
@@ -34,9 +35,13 @@ public interface Model {
         return Adam.of(1e-3);
     }
 
-    /** The optimiser for one of its networks where the trainer names none: for a model whose networks differ. */
-    default Optimizer optimizer(Net net) {
-        return optimizer();
+    /**
+     * The optimiser for one of its networks: for a model whose networks differ, or that asks something of any optimiser.
+     *
+     * @param named what the trainer names for the network
+     */
+    default Optimizer optimizer(Net net, Optional<Optimizer> named) {
+        return named.orElse(optimizer());
     }
 
     /** Writes the model with its weights to a file, whole or not at all; {@link Models#load} reads it. */

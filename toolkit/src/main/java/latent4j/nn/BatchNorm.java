@@ -29,7 +29,7 @@ public record BatchNorm() implements Layer {
 
     @Override
     public void write(ForwardText text, Shape input) {
-        var arguments = text.input() + ", " + text.weight() + ", " + text.weight() + ", ";
+        var arguments = text.images(input) + ", " + text.weight() + ", " + text.weight() + ", ";
         var averages = text.weight() + ", " + text.weight();
         var statistics =
                 switch (text.mode()) {

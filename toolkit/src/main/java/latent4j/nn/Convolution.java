@@ -50,7 +50,7 @@ public record Convolution(int channels, int kernel, int stride, int padding) imp
 
     @Override
     public void write(ForwardText text, Shape input) {
-        text.product("torch.conv2d", ", [" + stride + ", " + stride + "], [" + padding + ", " + padding + "]");
+        text.convolution("torch.conv2d", ", [" + stride + ", " + stride + "], [" + padding + ", " + padding + "]");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package latent4j.nn;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
 import latent4j.tensor.Mode;
 
@@ -26,6 +27,11 @@ public final class ForwardText {
         return current;
     }
 
+    /** The value that the layer before left, images with channels last in memory, as convolutions leave them. */
+    String images(Shape input) {
+        return input.dimension() == 3 ? "torch.contiguous(" + current + ", memory_format=2)" : current;
+    }
+
     /** The next of the network's weights: an expression. */
     String weight() {
         return "weights[" + weights++ + "]";
@@ -44,13 +50,22 @@ public final class ForwardText {
 
     /** The layer's result: {@code function(input, weight, bias…)}, a product that is computed in the text's precision. */
     void product(String function, String further) {
+        product(function, weight(), further);
+    }
+
+    /** As {@link #product}, of images: with channels last in memory, in which libtorch's convolutions are fastest. */
+    void convolution(String function, String further) {
+        product(function, "torch.clone(" + weight() + ", memory_format=2)", further);
+    }
+
+    private void product(String function, String weight, String further) {
         if (precision == Precision.FLOAT32) {
-            result(function + "(" + input() + ", " + weight() + ", " + weight() + further + ")");
+            result(function + "(" + input() + ", " + weight + ", " + weight() + further + ")");
         } else {
             result(to(
                     FLOAT32,
-                    function + "(" + to(BFLOAT16, input()) + ", " + to(BFLOAT16, weight()) + ", "
-                            + to(BFLOAT16, weight()) + further + ")"));
+                    function + "(" + to(BFLOAT16, input()) + ", " + to(BFLOAT16, weight) + ", " + to(BFLOAT16, weight())
+                            + further + ")"));
         }
     }
 

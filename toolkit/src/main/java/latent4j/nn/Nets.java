@@ -46,7 +46,9 @@ public final class Nets {
             layers.add(halving(c));
             layers.add(Activation.RELU);
         }
-        layers.add(new Flatten());
+        // Before the last activation: flattened gradients come in another order than those of images, and where both
+        // orders meet the engine is slow.
+        layers.add(channels.length == 0 ? 0 : layers.size() - 1, new Flatten());
         layers.add(new Linear(dense));
         layers.add(Activation.RELU);
         layers.add(new Linear(outputs));

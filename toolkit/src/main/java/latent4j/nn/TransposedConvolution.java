@@ -66,7 +66,7 @@ public record TransposedConvolution(
 
     @Override
     public void write(ForwardText text, Shape input) {
-        text.product(
+        text.convolution(
                 "torch.conv_transpose2d",
                 ", [" + stride + ", " + stride + "], [" + padding + ", " + padding + "], [" + outputHeight + ", "
                         + outputWidth + "]");

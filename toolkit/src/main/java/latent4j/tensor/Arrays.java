@@ -5,6 +5,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 
 /** The way of Java's values into arrays and files. */
 public final class Arrays {
@@ -17,8 +19,13 @@ public final class Arrays {
             throw new IllegalArgumentException(
                     "shape " + shape + " holds " + shape.size() + " values, got " + values.length);
         }
-        var buffer = Tape.staging(values.length * Float.BYTES);
-        buffer.asFloatBuffer().put(values);
+        return filled(shape, buffer -> buffer.put(values));
+    }
+
+    /** An array on the device of all arrays, filled in place; on an open tape it is closed with the tape. */
+    public static NDArray filled(Shape shape, Consumer<FloatBuffer> fill) {
+        var buffer = Tape.staging(Math.toIntExact(shape.size() * Float.BYTES));
+        fill.accept(buffer.asFloatBuffer());
         return Trace.lift(Compute.current().manager().create(buffer, shape, DataType.FLOAT32));
     }
 

@@ -49,6 +49,7 @@ final class Trace {
     private int operation;
     private int liftedCount;
     private List<Object> inputs;
+    private List<Double> numbers;
     private Map<Object, Input> places;
     private Map<NDArray, NDArray> copies;
 
@@ -72,6 +73,7 @@ final class Trace {
         operation = 0;
         liftedCount = 0;
         inputs = new ArrayList<>();
+        numbers = new ArrayList<>();
         places = new IdentityHashMap<>();
         copies = new IdentityHashMap<>();
         CURRENT.set(this);
@@ -178,9 +180,9 @@ final class Trace {
                     ? list.stream().map(this::note).toList()
                     : place("List[Tensor]", list);
         }
-        if (argument instanceof Double) {
-            inputs.add(argument);
-            return new Input("float", inputs.size() - 1);
+        if (argument instanceof Double number) {
+            numbers.add(number);
+            return new Input("float", numbers.size() - 1);
         }
         throw new NotTraceable("an argument is a " + argument.getClass());
     }
@@ -193,6 +195,9 @@ final class Trace {
     }
 
     private String expression(Object noted) {
+        if (noted instanceof Input input && input.kind().equals("float")) {
+            return "numbers[" + input.place() + "]";
+        }
         if (noted instanceof Input input) {
             if (input.place() == inputTypes.size()) {
                 inputTypes.add(input.kind());
@@ -273,7 +278,7 @@ final class Trace {
         for (int i = 0; i < inputTypes.size(); i++) {
             parameters.append(", p").append(i).append(": ").append(inputTypes.get(i));
         }
-        text.append("def run(").append(parameters).append(") -> Tensor:\n");
+        text.append("def run(").append(parameters).append(", numbers: List[float]) -> Tensor:\n");
         text.append(lines).append("  return ").append(results.expression()).append('\n');
         program = new TorchModule(text.toString(), Compute.current().manager());
         keptLists = new Object[inputTypes.size()];
@@ -283,9 +288,11 @@ final class Trace {
 
     /** What was followed last, in one call. */
     double[] compute() {
-        var values = new IValue[inputs.size()];
+        var values = new IValue[inputs.size() + 1];
         try {
-            for (int i = 0; i < values.length; i++) {
+            values[inputs.size()] = IValue.listFrom(
+                    numbers.stream().mapToDouble(Double::doubleValue).toArray());
+            for (int i = 0; i < inputs.size(); i++) {
                 var input = inputs.get(i);
                 // Lists are of weights and of what optimisers remember: the same arrays at every pass.
                 if (input instanceof List<?> && keptLists[i] != input) {
@@ -302,11 +309,12 @@ final class Trace {
             }
         } finally {
             for (int i = 0; i < values.length; i++) {
-                if (values[i] != keptValues[i]) {
+                if (i == keptValues.length || values[i] != keptValues[i]) {
                     close(values[i]);
                 }
             }
             inputs = null;
+            numbers = null;
         }
     }
 

@@ -76,13 +76,11 @@ final class Rerun {
         out.println("Identity is promised for the same engine, CPU model and number of threads only. Elsewhere each"
                 + " series' level at the end must lie in the range of " + (seeds + 1)
                 + " seeds, widened by that range on either side:");
+        var data = recorded.provenance().data().make();
         var runs = new ArrayList<>(List.of(repeated));
         for (int i = 1; i <= seeds; i++) {
             var trainer = recorded.trainer().seed(recorded.trainer().seed() + i);
-            runs.add(recorded.repeat(
-                    recorded.provenance().makeModel(),
-                    recorded.provenance().data().make(),
-                    trainer));
+            runs.add(recorded.repeat(recorded.provenance().makeModel(), data, trainer));
         }
         var spreads = Spread.of(recorded, runs);
         spreads.forEach(spread -> out.println("  " + spread));

@@ -45,9 +45,9 @@ public record Run(
                 + " (repeat() or repeat(model, data)), or load the model's own file (Models.load)"));
     }
 
-    /** The settings. */
+    /** The settings, to train with once more: watched as usual, and without checkpoints. */
     public Trainer trainer() {
-        return provenance.trainer();
+        return provenance.trainer().watchedBy(Watchers.current());
     }
 
     /** Which optimiser moved which network, by its name. */

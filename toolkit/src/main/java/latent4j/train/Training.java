@@ -42,7 +42,6 @@ final class Training {
     private final Map<String, Double> learningRates = new LinkedHashMap<>();
     private final Seed seed;
     private final int[] labels;
-    private final float[] values;
     private final int stepsPerEpoch;
     private final History history = new History();
     private final Speed speed = new Speed();
@@ -63,11 +62,9 @@ final class Training {
         nets = model.nets();
         seed = new Seed(trainer.seed());
         labels = data.train().labels().orElse(null);
-        values =
-                new float[Math.multiplyExact(trainer.batch(), (int) data.shape().size())];
         stepsPerEpoch = data.train().size() / trainer.batch();
         check();
-        nets.forEach(net -> optimizers.put(net, setting(trainer.optimizers(), net, model.optimizer(net))));
+        nets.forEach(net -> optimizers.put(net, model.optimizer(net, setting(trainer.optimizers(), net))));
         nameLearningRates();
     }
 
@@ -110,7 +107,7 @@ final class Training {
 
     private void set(Net net) {
         net.precision(trainer.precision());
-        net.average(setting(trainer.averages(), net, 0.0));
+        net.average(setting(trainer.averages(), net).orElse(0.0));
     }
 
     private Run train() {
@@ -200,10 +197,6 @@ final class Training {
     }
 
     private void batch(int[] rows) {
-        int d = (int) data.shape().size();
-        for (int i = 0; i < rows.length; i++) {
-            data.train().copyRow(rows[i], values, i * d);
-        }
         boolean keep = step >= goodStep + SNAPSHOT_EVERY;
         var before = keep ? snapshot() : null;
         move(rows);
@@ -222,7 +215,7 @@ final class Training {
                     due,
                     () -> {
                         moves.clear();
-                        var batch = new Batch(() -> array(rows.length), labels(rows), rows.length);
+                        var batch = new Batch(() -> array(rows), labels(rows), rows.length);
                         due.forEach(objective -> moves.add(move(objective, batch)));
                         return moves.stream().flatMap(m -> m.scalars().stream()).toList();
                     },
@@ -258,8 +251,12 @@ final class Training {
         return new Move(objective, terms, scalars);
     }
 
-    private NDArray array(int rows) {
-        return latent4j.tensor.Arrays.of(values, new Shape(rows).addAll(data.shape()));
+    private NDArray array(int[] rows) {
+        return latent4j.tensor.Arrays.filled(new Shape(rows.length).addAll(data.shape()), values -> {
+            for (int row : rows) {
+                data.train().copyRow(row, values);
+            }
+        });
     }
 
     private void log(Move move, double[] numbers) {
@@ -360,8 +357,8 @@ final class Training {
     }
 
     /** What the trainer sets for a network by its name, or for all networks. */
-    private static <T> T setting(Map<String, T> settings, Net net, T otherwise) {
-        return settings.getOrDefault(net.name(), settings.getOrDefault("", otherwise));
+    private static <T> Optional<T> setting(Map<String, T> settings, Net net) {
+        return Optional.ofNullable(settings.getOrDefault(net.name(), settings.get("")));
     }
 
     private void check() {

@@ -3,6 +3,7 @@ package latent4j.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.model.Model;
@@ -55,23 +56,14 @@ public final class KilledTraining {
     /**
      * Trains, or goes on where there is a checkpoint. Prints {@code step N} after each step, and at the end what came of it.
      *
-     * @param arguments the kind and the checkpoints' folder; without a folder nothing is kept
+     * @param arguments the kind; the checkpoints' folder, without which nothing is kept; and {@code doomed} for a training that
+     *     waits before its last step until it is killed, however late that comes
      */
     public static void main(String[] arguments) throws IOException {
         var kind = Kind.valueOf(arguments[0]);
         var data = data();
         var model = model(kind, data);
-        var steps = new Watcher() {
-            @Override
-            public void started(Progress progress) {
-                System.out.println("step " + progress.step());
-            }
-
-            @Override
-            public void stepped(Progress progress) {
-                System.out.println("step " + progress.step());
-            }
-        };
+        var steps = new Steps(arguments.length > 2 && arguments[2].equals("doomed"));
         if (arguments.length == 1) {
             System.out.println(outcome(trainer(kind).watchedBy(steps).fit(model, data)));
             return;
@@ -79,6 +71,22 @@ public final class KilledTraining {
         var folder = Path.of(arguments[1]);
         var trainer = trainer(kind, folder).watchedBy(steps);
         System.out.println(outcome(hasCheckpoint(folder) ? trainer.resume(model, data) : trainer.fit(model, data)));
+    }
+
+    private record Steps(boolean doomed) implements Watcher {
+
+        @Override
+        public void started(Progress progress) {
+            stepped(progress);
+        }
+
+        @Override
+        public void stepped(Progress progress) {
+            System.out.println("step " + progress.step());
+            while (doomed && progress.step() == progress.steps() - 1) {
+                LockSupport.park();
+            }
+        }
     }
 
     /** All bits of a result, history included, in a line. */

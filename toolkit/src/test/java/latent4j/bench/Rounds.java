@@ -1,13 +1,7 @@
 package latent4j.bench;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import latent4j.tensor.Compute;
 import latent4j.train.LogLines;
 import latent4j.train.Progress;
@@ -15,12 +9,8 @@ import latent4j.train.Watcher;
 import latent4j.train.Watchers;
 
 /**
- * Trains in rounds, so that two programs can take turns on one machine. What is trained is a notebook's cell, handed over as
- * text and run as a notebook runs it. Between two rounds the training thread waits in its watcher, at the end of a step;
- * that time does not count.
- *
- * <p>Speaks in lines of JSON on the standard output; other lines are the training's own. A line {@code go 1.5} on the standard
- * input asks for a round of at least so many seconds; its end ends the process.
+ * Trains in rounds. What is trained is a notebook's cell, handed over as text and run as a notebook runs it. Between two
+ * rounds the training thread waits in its watcher, at the end of a step; that time does not count.
  */
 public final class Rounds {
 
@@ -33,18 +23,16 @@ public final class Rounds {
 
     /**
      * @param arguments the cell that makes {@code data}, the cell that trains, the batch, of how many steps a round is a
-     *     multiple, and a file for the records as float32, or nothing
+     *     multiple, and a file for the records as float32
      */
-    public static void main(String[] arguments) throws IOException {
-        var cells = new Cells();
-        cells.run(arguments[0]);
+    public static void main(String[] arguments) {
         int batch = Integer.parseInt(arguments[2]);
         int cycle = Integer.parseInt(arguments[3]);
-        if (!arguments[4].isEmpty()) {
-            cells.run("latent4j.bench.RawFile.write(data.train(), Path.of(\"" + arguments[4] + "\"));");
-        }
+        var cells = new Cells();
+        cells.run(arguments[0]);
+        cells.run("latent4j.bench.RawFile.write(data.train(), Path.of(\"" + arguments[4] + "\"));");
 
-        // An epoch of few steps, so that many validations fit into the warm-up.
+        // An epoch of few steps, so that validations fit into the warm-up.
         var warmUp = new WarmUp();
         Watchers.install(() -> warmUp);
         cells.run("var whole = data;");
@@ -52,24 +40,17 @@ public final class Rounds {
         cells.run(arguments[1]);
         cells.run("data = whole;");
 
-        var rounds = new Turns(cycle);
-        Watchers.install(() -> rounds);
-        say(String.format(
-                Locale.ROOT,
-                "{\"ready\": \"%s\", \"parameters\": %s, \"validation_seconds\": %.6f, \"steps_per_epoch\": %s,"
+        Turns.say(
+                "{\"ready\": \"%s\", \"parameters\": %d, \"validation_seconds\": %.6f, \"steps_per_epoch\": %s,"
                         + " \"records\": \"%s\"}",
                 Compute.current(),
                 warmUp.parameters,
                 warmUp.validation(),
                 cells.value("data.train().size() / " + batch),
-                cells.value("data.toString()").replace("\"", "")));
+                cells.value("data.toString()").replace("\"", ""));
+        Watchers.install(() -> new Paced(cycle));
         cells.run(arguments[1]);
         System.exit(0);
-    }
-
-    static void say(String json) {
-        System.out.println(json);
-        System.out.flush();
     }
 
     /** Trains until compilers have done their work, and measures what a validation takes. */
@@ -104,17 +85,16 @@ public final class Rounds {
     }
 
     /** The usual watcher, and rounds. A round's time leaves out validations, which are counted by their own time. */
-    private static final class Turns implements Watcher {
+    private static final class Paced implements Watcher {
+        private final Turns turns = new Turns();
         private final Watcher usual = new LogLines();
-        private final BufferedReader orders =
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         private final int cycle;
         private double asked;
         private long steps;
         private long begun;
         private long validationBegun;
 
-        Turns(int cycle) {
+        Paced(int cycle) {
             this.cycle = cycle;
         }
 
@@ -130,13 +110,8 @@ public final class Rounds {
             steps++;
             double seconds = (System.nanoTime() - begun) * 1e-9;
             if (steps % cycle == 0 && seconds >= asked) {
-                var loss = progress.history().series().get(0);
-                say(String.format(
-                        Locale.ROOT,
-                        "{\"steps\": %d, \"seconds\": %.6f, \"loss\": %.6g}",
-                        steps,
-                        seconds,
-                        loss.last()));
+                double loss = progress.history().series().get(0).last();
+                Turns.say("{\"steps\": %d, \"seconds\": %.6f, \"loss\": %.6g}", steps, seconds, loss);
                 await();
             }
             validationBegun = System.nanoTime();
@@ -154,15 +129,7 @@ public final class Rounds {
         }
 
         private void await() {
-            try {
-                var order = orders.readLine();
-                if (order == null) {
-                    System.exit(0);
-                }
-                asked = Double.parseDouble(order.replace("go ", ""));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            asked = turns.await();
             steps = 0;
             begun = System.nanoTime();
         }

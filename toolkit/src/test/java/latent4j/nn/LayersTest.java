@@ -61,12 +61,20 @@ class LayersTest {
         for (var mode : Mode.values()) {
             var byText = run(whole, mode, (x, weights) -> whole.apply(x));
             var byLayer = run(whole, mode, (x, weights) -> c.network().apply(Kernels.portable(), x, weights, mode));
+            // Where a gradient is zero but for rounding (a bias before batch normalisation), its rounding is that of
+            // the others.
+            double largest = 1;
+            for (var array : byText) {
+                for (float value : array) {
+                    largest = Math.max(largest, Math.abs(value));
+                }
+            }
             for (int i = 0; i < byText.size(); i++) {
                 var message = c + ", " + mode + ", array " + i;
                 assertEquals(byText.get(i).length, byLayer.get(i).length, message);
                 for (int j = 0; j < byText.get(i).length; j++) {
                     double expected = byText.get(i)[j];
-                    assertEquals(expected, byLayer.get(i)[j], 1e-5 * Math.max(1, Math.abs(expected)), message);
+                    assertEquals(expected, byLayer.get(i)[j], 1e-5 * largest, message);
                 }
             }
         }

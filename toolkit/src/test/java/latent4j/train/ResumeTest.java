@@ -3,6 +3,7 @@ package latent4j.train;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -31,6 +32,7 @@ import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
 import latent4j.tensor.Compute;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,7 @@ class ResumeTest {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
+    @Tag("engines")
     @ParameterizedTest
     @EnumSource(Kind.class)
     void aStopIsResumedExactlyThere(Kind kind) {
@@ -129,6 +132,23 @@ class ResumeTest {
                 run.provenance()
                         .differences(UNINTERRUPTED.get(kind).provenance())
                         .size());
+    }
+
+    /** The weights and the optimiser's memory that it had gone on from are in the checkpoint, not in the new model. */
+    @Test
+    void aTrainingThatWentOnFromItsWeightsIsResumedToo() {
+        var goingOn = KilledTraining.trainer(Kind.GAN).seed(12).fromItsWeights();
+        var whole = goingOn.fit(trained(), data);
+        goingOn.checkpoint(folder, 5).watchedBy(stopAt(23)).fit(trained(), data);
+        var resumed = goingOn.checkpoint(folder, 5).resume(KilledTraining.model(Kind.GAN, data), data);
+        assertEquals(KilledTraining.outcome(whole), KilledTraining.outcome(resumed));
+        assertEquals(whole.provenance().startWeights(), resumed.provenance().startWeights());
+    }
+
+    private static Model trained() {
+        return KilledTraining.trainer(Kind.GAN)
+                .fit(KilledTraining.model(Kind.GAN, data), data)
+                .model();
     }
 
     @Test
@@ -282,9 +302,8 @@ class ResumeTest {
         int kills = kind == Kind.AVERAGE ? 1 : 2;
         for (int kill = 0; kill < kills; kill++) {
             // the second kill hits a process that had itself resumed
-            var process = child("", kind);
+            var process = child("", kind, "doomed");
             long step = killAfter(process, 4 + random.nextInt(20) + 20 * kill, random.nextInt(15_000_000));
-            assertTrue(step < STEPS, "it must not have ended");
             var copy = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-" + kind + kill));
             for (var file : files(folder)) {
                 Files.copy(file, copy.resolve(file.getFileName()));
@@ -304,7 +323,7 @@ class ResumeTest {
         }
     }
 
-    private Process child(String shell, Kind kind) throws IOException {
+    private Process child(String shell, Kind kind, String... more) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<String>();
         if (!shell.isEmpty()) {
@@ -321,24 +340,25 @@ class ResumeTest {
                 KilledTraining.class.getName(),
                 kind.name(),
                 folder.toString()));
+        command.addAll(List.of(more));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
-    /** Kills it so many nanoseconds after it has said that it did a step; returns the last step that it told. */
+    /** Kills it so many nanoseconds after it has told a step; returns the last one that it told. */
     private static long killAfter(Process process, int step, long nanoseconds) throws Exception {
         long last = -1;
         try (var lines = process.inputReader()) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("step ")) {
                     last = Long.parseLong(line.substring(5));
-                    if (last == step) {
+                    if (last >= step) {
                         Thread.sleep(nanoseconds / 1_000_000, (int) (nanoseconds % 1_000_000));
                         process.toHandle().destroyForcibly(); // Process itself would close the stream, too
                     }
                 }
             }
         }
-        assertEquals(137, process.waitFor(), "it must have been killed");
+        assertNotEquals(0, process.waitFor(), "it must have been killed");
         return last;
     }
 

@@ -33,6 +33,7 @@ import latent4j.nn.Net;
 import latent4j.nn.Sgd;
 import latent4j.tensor.Seed;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,6 +135,7 @@ class RunTest {
         assertTrue(text.lines().allMatch(line -> line.length() <= 140), "lines must be short");
     }
 
+    @Tag("engines")
     @Test
     void anUntouchedRunIsRepeatedToTheBit() {
         for (Model model : List.of(vae(4), Gan.small(digits.shape()), Gan.convolutional(digits.shape(), 4, 4))) {

@@ -84,8 +84,8 @@ final class GanNets {
                 new LeakyRelu(0.2),
                 Nets.halving(2 * channels),
                 new BatchNorm(),
-                new LeakyRelu(0.2),
                 new Flatten(),
+                new LeakyRelu(0.2),
                 new Linear(1)));
         return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
     }
@@ -97,8 +97,8 @@ final class GanNets {
                 Nets.halving(channels),
                 new LeakyRelu(0.2),
                 Nets.halving(2 * channels),
+                new Flatten(), // its gradients come in another order than images', which is slow for what lies after it
                 new LeakyRelu(0.2),
-                new Flatten(),
                 new Linear(1)));
         return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
     }

@@ -1,47 +1,46 @@
-package latent4j.train;
+package latent4j.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import latent4j.data.Datasets;
-import latent4j.model.Model;
-import latent4j.model.gan.Gan;
-import latent4j.model.vae.Vae;
+import latent4j.train.Progress;
+import latent4j.train.Watcher;
+import latent4j.train.Watchers;
 
-/** A process that trains and prints by how many bytes a step its resident memory grows. */
-final class MemoryProbe {
+/** A process that trains and says by how many bytes a step its resident memory grows. */
+public final class MemoryGrowth {
 
     private static final int WARM_UP = 300;
 
-    private MemoryProbe() {}
+    private MemoryGrowth() {}
 
+    /** @param arguments the cell that makes {@code data}, the cell that trains (for long enough), over how many steps */
     public static void main(String[] arguments) {
-        var data = Datasets.digits(6400, 100).train();
-        Model model =
-                switch (arguments[0]) {
-                    case "mlp" -> Vae.mlp(data.shape(), 20);
-                    case "convolutional" -> Gan.convolutional(data.shape(), 64, 16);
-                    default -> throw new IllegalArgumentException(arguments[0]);
-                };
-        int steps = Integer.parseInt(arguments[1]);
+        int steps = Integer.parseInt(arguments[2]);
         var resident = new ArrayList<double[]>();
-        Trainer.epochs((WARM_UP + steps) / 100 + 1)
-                .batch(64)
-                .watchedBy(new Watcher() {
-                    @Override
-                    public void stepped(Progress progress) {
-                        if (progress.step() == WARM_UP) {
-                            touchCollector();
-                        }
-                        if (progress.step() > WARM_UP && progress.step() % 10 == 0) {
-                            resident.add(new double[] {progress.step(), residentBytes()});
-                        }
-                    }
-                })
-                .fit(model, data);
-        System.out.println("bytes a step: " + slope(resident.toArray(double[][]::new)));
+        Watchers.install(() -> new Watcher() {
+            @Override
+            public void stepped(Progress progress) {
+                if (progress.step() == WARM_UP) {
+                    touchCollector();
+                }
+                if (progress.step() > WARM_UP && progress.step() % 10 == 0) {
+                    resident.add(new double[] {progress.step(), residentBytes()});
+                }
+                if (progress.step() == WARM_UP + steps) {
+                    Turns.say(
+                            "{\"bytes_a_step\": %f, \"resident_bytes\": %f}",
+                            slope(resident.toArray(double[][]::new)), residentBytes());
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        var cells = new Cells();
+        cells.run(arguments[0]);
+        cells.run(arguments[1]);
+        System.exit(0);
     }
 
     /** Makes the garbage collector touch its own tables, which it does once, before anything is measured. */
