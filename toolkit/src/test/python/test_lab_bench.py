@@ -92,7 +92,8 @@ class Turns(unittest.TestCase):
     def test_every_round_begins_with_another_side(self):
         asked = []
         rates = bench.take_turns({name: self.Side(name, asked) for name in "abc"}, 3, 1.5)
-        self.assertEqual("abc" "bca" "cab", "".join(asked))
+        self.assertEqual("abc", "".join(asked[:3]))  # which does not count
+        self.assertEqual("abc" "bca" "cab", "".join(asked[3:]))
         self.assertEqual([1.5] * 3, rates["a"])
 
     def test_a_validation_is_spread_over_its_epoch(self):

@@ -81,7 +81,10 @@ class Side:
 
 
 def take_turns(sides, rounds, seconds):
-    """The rates of all sides, round by round; each round begins with another side."""
+    """The rates of all sides, round by round; each round begins with another side. A first one does not count: a new
+    training's first step is one that is compiled."""
+    for side in sides.values():
+        side.rate(0)
     rates = {name: [] for name in sides}
     order = list(sides)
     for _ in range(rounds):
@@ -221,8 +224,7 @@ class Training:
 
     def run(self, name, bench):
         lab.say(f"  {bench.data_cell(self)}\n  {self.call}")
-        rows = []
-        for threads in bench.threads:
+        for number, threads in enumerate(bench.threads):
             with Stopping() as sides:
                 data = bench.data_file(self)
                 sides["ours"] = bench.ours(
@@ -233,13 +235,12 @@ class Training:
                 sides["floor"] = bench.peer("floor.py", name, "--threads", threads).warm()
                 self.compare_sizes(sides)
                 facts = sides["ours"].facts
-                if not rows:
+                if not number:
                     lab.say(f"  {facts['records']}; {self.same_work(name, bench)}")
-                rows.append(bench.row(
+                yield bench.row(
                     name, threads, "steps/s", bench.take_turns(sides), call=self.call, records=facts["records"],
                     parameters=facts["parameters"], validation_seconds=facts["validation_seconds"],
-                    steps_per_epoch=facts["steps_per_epoch"]))
-        return rows
+                    steps_per_epoch=facts["steps_per_epoch"])
 
     def compare_sizes(self, sides):
         counts = {name: side.facts["parameters"] for name, side in sides.items() if "parameters" in side.facts}
@@ -275,15 +276,13 @@ class Sampling:
                    f"Trainer.epochs(1).batch({training.batch}).watchedBy().fit(model, data.train().head(1280));"]
         call = f"model.draw({self.images}, 7)"
         lab.say(f"  {call}")
-        rows = []
         for threads in bench.threads:
             with Stopping() as sides:
                 sides["ours"] = bench.ours("Repeat", threads, *prepare, call).warm()
                 sides["peer"] = bench.peer("peer.py", self.training, "--threads", threads, "--sample", self.images).warm()
                 rates = bench.take_turns(sides)
             rates = {side: [rate * self.images for rate in found] for side, found in rates.items()}
-            rows.append(bench.row(name, threads, "images/s", rates, call=call))
-        return rows
+            yield bench.row(name, threads, "images/s", rates, call=call)
 
 
 @dataclass(frozen=True)
@@ -300,7 +299,6 @@ class Start:
         if not file.exists():
             with Stopping() as sides:  # which also writes the peer's records
                 sides["ours"] = bench.ours("Rounds", 1, bench.data_cell(training), training.call, training.batch, 1, file).warm()
-        rows = []
         for threads in bench.threads:
             peer = ["peer.py", self.training, "--threads", threads, "--data", file, "--first-step"]
             starts = {
@@ -308,8 +306,7 @@ class Start:
                 "peer": lambda: bench.peer(*peer),
                 "peer_fused": lambda: bench.peer(*peer, "--fused"),
             }
-            rows.append(bench.row(name, threads, "s", self.seconds(starts, bench.options.rounds), better="lower"))
-        return rows
+            yield bench.row(name, threads, "s", self.seconds(starts, bench.options.rounds), better="lower")
 
     def seconds(self, starts, rounds):
         found = {name: [] for name in starts}
@@ -331,7 +328,7 @@ class Cell:
     what = "seconds of a round trip of the cell 1 + 1 in the Java kernel; beside it Python's kernel, without PyTorch"
 
     def run(self, name, bench):
-        return [bench.row(name, 1, "s", round_trips(bench), better="lower")]
+        yield bench.row(name, 1, "s", round_trips(bench), better="lower")
 
 
 def round_trips(bench):
@@ -414,7 +411,7 @@ class Busy:
                     busy = take_turns(sides, 1, bench.options.seconds)
                 for side in sides:
                     shares[side].append(busy[side][0] / quiet[side][0])
-        return [bench.row(name, threads, "of the quiet speed", shares)]
+        yield bench.row(name, threads, "of the quiet speed", shares)
 
 
 class busy_core:
@@ -438,14 +435,12 @@ class Memory:
     what = "growth of resident memory in bytes a step, for each training, and for vae-mlp in a notebook's kernel"
 
     def run(self, name, bench):
-        rows = []
         os.environ["MALLOC_ARENA_MAX"] = "1"  # a pool for each thread settles one after the other, by megabytes
         for trained, training in WORKLOADS.items():
             if isinstance(training, Training):
                 lab.say(f"  {training.call}")
-                rows.append(self.alone(f"{name} {trained}", trained, training, bench))
-        rows.append(self.in_a_kernel(f"{name} kernel", WORKLOADS["vae-mlp"], bench))
-        return rows
+                yield self.alone(f"{name} {trained}", trained, training, bench)
+        yield self.in_a_kernel(f"{name} kernel", WORKLOADS["vae-mlp"], bench)
 
     def alone(self, name, trained, training, bench):
         file, steps = bench.data_file(training), training.memory_steps
@@ -542,10 +537,10 @@ def main(options):
     bench = Bench(options)
     for name in options.names or WORKLOADS:
         lab.say(f"\n{name}: {WORKLOADS[name].what}")
-        rows = WORKLOADS[name].run(name, bench)
-        if options.json:
-            path = Path(options.json)
-            lab.write(path, json.dumps({"rows": report.merge(report.read(path)["rows"], rows)}, indent=1) + "\n")
+        for made in WORKLOADS[name].run(name, bench):
+            if options.json:  # row by row, so that what was measured stays when the rest is broken off
+                path = Path(options.json)
+                lab.write(path, json.dumps({"rows": report.merge(report.read(path)["rows"], [made])}, indent=1) + "\n")
     lab.say("\n" + report.FOOTNOTE)
     return 0
 

@@ -9,7 +9,7 @@ import latent4j.tensor.Mode;
 /** A function applied to each value. */
 public enum Activation implements Layer {
     /** max(0, x). */
-    RELU("torch.relu"),
+    RELU("torch.threshold_backward"),
     /** The hyperbolic tangent. */
     TANH("torch.tanh"),
     /** 1 / (1 + exp(−x)). */
@@ -25,7 +25,11 @@ public enum Activation implements Layer {
 
     @Override
     public void write(ForwardText text, Shape input) {
-        text.result(function + "(" + text.input() + ")");
+        if (this == RELU) {
+            text.kinked(function, "0");
+        } else {
+            text.result(function + "(" + text.input() + ")");
+        }
     }
 
     @Override

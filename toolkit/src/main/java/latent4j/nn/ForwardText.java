@@ -48,6 +48,18 @@ public final class ForwardText {
         lines.append("  ").append(current).append(" = ").append(expression).append('\n');
     }
 
+    /**
+     * The layer's result: the input times its slope at the input, which is what the backward pass of a piecewise linear
+     * function computes. Its second derivative is then known to be nothing; the function itself would compute it, as zeros
+     * that pass back through the whole network (a third of the time of a gradient penalty).
+     *
+     * @param backward {@code backward(gradient, input, …)}
+     * @param further the rest of its arguments
+     */
+    void kinked(String backward, String further) {
+        result(backward + "(" + input() + ", torch.detach(" + input() + "), " + further + ")");
+    }
+
     /** The layer's result: {@code function(input, weight, bias…)}, a product that is computed in the text's precision. */
     void product(String function, String further) {
         product(function, weight(), further);

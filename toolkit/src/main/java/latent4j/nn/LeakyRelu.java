@@ -20,7 +20,7 @@ public record LeakyRelu(double slope) implements Layer {
 
     @Override
     public void write(ForwardText text, Shape input) {
-        text.result("torch.leaky_relu(" + text.input() + ", " + slope + ")");
+        text.kinked("torch.leaky_relu_backward", slope + ", False");
     }
 
     @Override

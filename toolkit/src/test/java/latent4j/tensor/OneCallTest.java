@@ -173,6 +173,25 @@ class OneCallTest {
     }
 
     @Test
+    void aPenaltyOnAGradientIsPartOfTheCall() {
+        // Σ θ²·x has the gradient θ², whose norm's square is Σ θ⁴, whose gradient is 4θ³.
+        for (int i = 0; i < 3; i++) {
+            weight.set(new float[] {1, 2, 3});
+            var numbers = run("a", () -> {
+                var x = Arrays.of(new float[] {0.5f, -1, 2}, new Shape(1, 3));
+                var norm = kernels.gradientNorm(
+                        input -> input.mul(weight).mul(weight).sum(new int[] {1}), x);
+                var penalty = norm.square().mean();
+                kernels.sgd(List.of(weight), kernels.gradients(penalty, List.of(weight)), List.of(), 0.01, 0, false, 0);
+                return List.of(penalty);
+            });
+            assertEquals(1 + 16 + 81, numbers[0], 1e-4);
+            assertArrayEquals(new float[] {1 - 0.04f, 2 - 0.32f, 3 - 1.08f}, weight.toFloatArray(), 1e-5f);
+        }
+        assertEquals(0, again.get());
+    }
+
+    @Test
     void anErrorOfTheComputationIsThrown() {
         var thrown = assertThrows(
                 IllegalStateException.class,
