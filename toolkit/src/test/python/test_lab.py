@@ -14,7 +14,7 @@ from launcher import lab
 
 
 def options(**changes):
-    return argparse.Namespace(**{"threads": 3, "engine": "pytorch", "gpu": False, "smoke": False, "yes": False, **changes})
+    return argparse.Namespace(**{"threads": 3, "threads_given": False, "engine": "pytorch", "gpu": False, "smoke": False, "yes": False, **changes})
 
 
 class Folder(unittest.TestCase):
