@@ -403,6 +403,7 @@ class Tidying(unittest.TestCase):
     def test_paths_of_this_machine(self):
         text = f"{lab.ROOT}/data and {Path.home()}{os.sep}x"
         self.assertEqual(f"./data and ~{os.sep}x", lab.without_machine_paths(text))
+        self.assertEqual(f"{lab.ROOT}-other/x", lab.without_machine_paths(f"{lab.ROOT}-other/x"))
 
     def test_signs(self):
         self.assertEqual([], lab.signs("all is well\nCaused by nothing"))
