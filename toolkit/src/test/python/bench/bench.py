@@ -197,7 +197,8 @@ def compile_java(java):
     classes = FOLDER / "classes"
     lab.remove(classes)
     class_path = os.pathsep.join(map(str, lab.class_path(kernel_options(1))))
-    command = [Path(java).with_name("javac"), "-d", classes, "-cp", class_path, *sorted(JAVA_SOURCES.glob("*.java"))]
+    sources = sorted(file for file in JAVA_SOURCES.glob("*.java") if not file.stem.endswith("Test"))
+    command = [Path(java).with_name("javac"), "-d", classes, "-cp", class_path, *sources]
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode:
         raise lab.Problem(f"the bench's Java classes do not compile:\n{done.stderr}")
