@@ -84,7 +84,7 @@ def take_turns(sides, rounds, seconds):
     """The rates of all sides, round by round; each round begins with another side. A first one does not count: a new
     training's first step is one that is compiled."""
     for side in sides.values():
-        side.rate(0)
+        side.rate(0.01)
     rates = {name: [] for name in sides}
     order = list(sides)
     for _ in range(rounds):
