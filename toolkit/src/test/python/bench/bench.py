@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import report  # noqa: E402
+import resume  # noqa: E402
 from launcher import lab  # noqa: E402
 
 JAVA_SOURCES = lab.ROOT / "toolkit" / "src" / "test" / "java" / "latent4j" / "bench"
@@ -197,7 +198,8 @@ def compile_java(java):
     classes = FOLDER / "classes"
     lab.remove(classes)
     class_path = os.pathsep.join(map(str, lab.class_path(kernel_options(1))))
-    command = [Path(java).with_name("javac"), "-d", classes, "-cp", class_path, *sorted(JAVA_SOURCES.glob("*.java"))]
+    sources = sorted(file for file in JAVA_SOURCES.glob("*.java") if not file.stem.endswith("Test"))
+    command = [Path(java).with_name("javac"), "-d", classes, "-cp", class_path, *sources]
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode:
         raise lab.Problem(f"the bench's Java classes do not compile:\n{done.stderr}")
@@ -525,6 +527,7 @@ def main(options):
     if options.list:
         for name, workload in WORKLOADS.items():
             lab.say(f"{name:13} {workload.what}")
+        lab.say(f"{'resume':13} only when it is named: {resume.WHAT}")
         return 0
     if options.readme:
         lab.write(README, report.with_table(lab.read(README), report.read(RESULTS)["rows"]))
