@@ -20,6 +20,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import report  # noqa: E402
+import resume  # noqa: E402
 from launcher import lab  # noqa: E402
 
 JAVA_SOURCES = lab.ROOT / "toolkit" / "src" / "test" / "java" / "latent4j" / "bench"
@@ -526,6 +527,7 @@ def main(options):
     if options.list:
         for name, workload in WORKLOADS.items():
             lab.say(f"{name:13} {workload.what}")
+        lab.say(f"{'resume':13} only when it is named: {resume.WHAT}")
         return 0
     if options.readme:
         lab.write(README, report.with_table(lab.read(README), report.read(RESULTS)["rows"]))

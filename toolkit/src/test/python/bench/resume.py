@@ -26,6 +26,7 @@ KINDS = {
     "AVERAGE": "a GAN with moving averages",
 }
 KILLS = 50
+WHAT = f"kill -9 at {KILLS} random moments, each resumed to equality: " + ", ".join(KINDS.values())
 
 
 class Resume:
@@ -114,7 +115,7 @@ def resume(folder, threads, kills=KILLS):
 
 
 def main(options):
-    lab.say(f"resume: kill -9 at {KILLS} random moments, each resumed to equality: " + ", ".join(KINDS.values()))
+    lab.say(f"resume: {WHAT}")
     with tempfile.TemporaryDirectory(dir=lab.LAB, prefix="bench-") as folder:
         rows = resume(folder, [options.threads] if options.threads else [1, 2])
     if options.json:

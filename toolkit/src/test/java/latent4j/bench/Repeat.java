@@ -30,12 +30,12 @@ public final class Repeat {
     private static String round(double asked) {
         long begun = System.nanoTime();
         int steps = 0;
-        double seconds = 0;
-        while (seconds < asked) {
+        double seconds;
+        do {
             action.run();
             steps++;
             seconds = (System.nanoTime() - begun) * 1e-9;
-        }
+        } while (seconds < asked);
         return "{\"steps\": " + steps + ", \"seconds\": " + seconds + "}";
     }
 }
