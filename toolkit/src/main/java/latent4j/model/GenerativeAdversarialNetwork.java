@@ -17,7 +17,7 @@ import latent4j.tensor.WholeFile;
 /**
  * A generator and a discriminator that play against each other (Goodfellow et al. 2014, algorithm 1 with k = 1):
  * at every batch first the discriminator moves, then the generator. A variant overrides the losses, and where it needs to,
- * what the discriminator minimises besides and how often the generator moves.
+ * what either player minimises besides and how often the generator moves.
  */
 public interface GenerativeAdversarialNetwork extends Latent {
 
@@ -30,15 +30,33 @@ public interface GenerativeAdversarialNetwork extends Latent {
     /** x to a score, the logit of «this is data»: [batch, shape…] to [batch, 1]. */
     Net discriminator();
 
+    /** G(z) with fresh noise, one sample for each example of the batch: [batch, shape…]. */
+    default NDArray generate(Step step) {
+        return generator().apply(step.normal(latent()));
+    }
+
+    /**
+     * D(x), the scores of data or of samples, always by the batch's own statistics: data and samples come in batches of
+     * their own. A conditional variant scores x together with the step's labels.
+     *
+     * @param x [batch, shape…]
+     * @return [batch, 1]
+     */
+    default NDArray score(Step step, NDArray x) {
+        return Tape.withBatchStatistics(() -> discriminator().apply(x));
+    }
+
     /** What the discriminator minimises, given its scores of data and of samples. */
     default NDArray discriminatorLoss(NDArray real, NDArray fake) {
         return Adversarial.discriminator(real, fake);
     }
 
     /** What the generator minimises, given the discriminator's scores of its samples. */
-    NDArray generatorLoss(NDArray fake);
+    default NDArray generatorLoss(NDArray fake) {
+        return Adversarial.nonSaturating(fake);
+    }
 
-    /** The unit of both losses: nats, or empty where scores are no log-odds. */
+    /** The unit of both losses: nats where scores are log-odds of «this is data», else empty. */
     default String unit() {
         return "nats";
     }
@@ -54,11 +72,22 @@ public interface GenerativeAdversarialNetwork extends Latent {
      * @param samples G(z), cut off from the generator: [batch, shape…]
      */
     default Terms discriminatorTerms(Step step, NDArray samples) {
-        var real = score(step.data());
-        var fake = score(samples);
-        return Terms.of(discriminatorLoss(real, fake), unit())
-                .with("D(x)", meanProbability(real), "probability")
-                .with("D(G(z))", meanProbability(fake), "probability");
+        var real = score(step, step.data());
+        var fake = score(step, samples);
+        var terms = Terms.of(discriminatorLoss(real, fake), unit());
+        return unit().isEmpty()
+                ? terms
+                : terms.with("D(x)", meanProbability(real), "probability")
+                        .with("D(G(z))", meanProbability(fake), "probability");
+    }
+
+    /**
+     * What the generator minimises at one batch, and what is logged beside it.
+     *
+     * @param samples G(z): [batch, shape…]
+     */
+    default Terms generatorTerms(Step step, NDArray samples) {
+        return Terms.of(generatorLoss(score(step, samples)), unit());
     }
 
     @Override
@@ -67,22 +96,17 @@ public interface GenerativeAdversarialNetwork extends Latent {
                 Objective.of(
                         "discriminator",
                         List.of(discriminator()),
-                        step -> discriminatorTerms(step, samples(step).stopGradient())),
+                        step -> discriminatorTerms(step, Tape.stopped(samples(step)))),
                 new Objective(
                         "generator",
                         List.of(generator()),
                         discriminatorSteps(),
-                        step -> Terms.of(generatorLoss(score(samples(step))), unit())));
+                        step -> generatorTerms(step, samples(step))));
     }
 
     /** Both players see the same samples of a batch, which saves one pass through the generator. */
     private NDArray samples(Step step) {
-        return step.shared("samples", () -> generator().apply(step.normal(latent())));
-    }
-
-    /** The discriminator's scores, always by the batch's own statistics: data and samples come in batches of their own. */
-    default NDArray score(NDArray x) {
-        return Tape.withBatchStatistics(() -> discriminator().apply(x));
+        return step.shared("samples", () -> generate(step));
     }
 
     private static NDArray meanProbability(NDArray scores) {
@@ -104,7 +128,7 @@ public interface GenerativeAdversarialNetwork extends Latent {
 
     @Override
     default Shape shape() {
-        return discriminator().input();
+        return generator().output();
     }
 
     @Override

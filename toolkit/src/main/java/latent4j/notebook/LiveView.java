@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import latent4j.model.Translator;
 import latent4j.plot.Charts;
 import latent4j.plot.Images;
 import latent4j.plot.Palette;
@@ -148,7 +149,7 @@ public final class LiveView implements Watcher {
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, WIDTH, HEIGHT);
-        boolean pictured = progress.model() != null && (isImages(progress) || isPoints(progress));
+        boolean pictured = isPictured(progress) && (isImages(progress) || isPoints(progress));
         var chart = Charts.lossChart(progress.history(), progress.epochs(), 2)
                 .size(WIDTH - (pictured ? PICTURE + 10 : 0), HEIGHT - BAR);
         chart.paint(g);
@@ -186,6 +187,10 @@ public final class LiveView implements Watcher {
         return right.isEmpty() ? left : left + ", " + right;
     }
 
+    private static boolean isPictured(Progress progress) {
+        return progress.model() != null && !(progress.model() instanceof Translator);
+    }
+
     private static boolean isImages(Progress progress) {
         var shape = progress.model().shape();
         return shape.dimension() == 3 && (shape.get(0) == 1 || shape.get(0) == 3);
@@ -198,7 +203,9 @@ public final class LiveView implements Watcher {
 
     /** Samples from the model as it is now, from one seed so that they can be compared, ready to be drawn. */
     private static Consumer<Graphics2D> samples(Progress progress) {
-        if (isPoints(progress)) {
+        if (!isPictured(progress)) {
+            return null;
+        } else if (isPoints(progress)) {
             var points = progress.model().draw(500, SAMPLES_SEED);
             return g -> Charts.scatter(points).size(PICTURE, PICTURE).paint(g);
         } else if (!isImages(progress)) {

@@ -149,6 +149,14 @@ public final class Tape extends NDScope {
         }
     }
 
+    /**
+     * The same values cut off from what made them, sg[x] in papers: no gradient flows through. Models stop gradients here and
+     * nowhere else, so that a test can hold the stopped values fixed and differentiate the rest.
+     */
+    public static NDArray stopped(NDArray x) {
+        return x.stopGradient();
+    }
+
     /** Runs a computation without recording it, on the tape that is open: networks behave as they did. */
     public static <T> T unrecorded(Supplier<T> computation) {
         return recording(false, computation);

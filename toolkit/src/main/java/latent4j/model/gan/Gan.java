@@ -1,8 +1,6 @@
 package latent4j.model.gan;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import latent4j.loss.Adversarial;
 import latent4j.model.GenerativeAdversarialNetwork;
 import latent4j.nn.Net;
 
@@ -46,10 +44,5 @@ public record Gan(Net generator, Net discriminator) implements GenerativeAdversa
     /** A small one, for tests. */
     public static Gan small(Shape shape) {
         return new Gan(GanNets.mlpGenerator(4, shape, 32, 1), GanNets.mlpDiscriminator(shape, 32, 1));
-    }
-
-    @Override
-    public NDArray generatorLoss(NDArray fake) {
-        return Adversarial.nonSaturating(fake);
     }
 }

@@ -83,7 +83,7 @@ public record WassersteinGan(Net generator, Net discriminator, double bound, int
 
     @Override
     public Terms discriminatorTerms(Step step, NDArray samples) {
-        var loss = discriminatorLoss(score(step.data()), score(samples));
+        var loss = discriminatorLoss(score(step, step.data()), score(step, samples));
         return Terms.of(loss).with("Wasserstein estimate", loss.neg());
     }
 

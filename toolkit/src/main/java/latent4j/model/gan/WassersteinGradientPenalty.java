@@ -89,8 +89,8 @@ public record WassersteinGradientPenalty(Net generator, Net discriminator, doubl
     @Override
     public Terms discriminatorTerms(Step step, NDArray samples) {
         var x = step.data();
-        var loss = discriminatorLoss(score(x), score(samples));
-        var slope = GradientPenalty.of(discriminator()::apply, GradientPenalty.between(x, samples, step.uniform()));
+        var loss = discriminatorLoss(score(step, x), score(step, samples));
+        var slope = GradientPenalty.of(at -> score(step, at), GradientPenalty.between(x, samples, step.uniform()));
         return Terms.of(loss.add(Kernels.current().affine(slope, penalty, 0)))
                 .with("Wasserstein estimate", loss.neg())
                 .with("gradient penalty", slope);
