@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import latent4j.tensor.Arrays;
 import latent4j.tensor.Compute;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Mode;
@@ -70,8 +71,9 @@ public final class Net {
         this.input = input;
         this.output = network.output(input);
         this.weights = network.weights(input);
-        this.arrays =
-                weights.stream().map(w -> Tape.adopt(manager.zeros(w.shape()))).toList();
+        this.arrays = weights.stream()
+                .map(w -> Tape.adopt(manager.zeros(w.shape(), Arrays.type())))
+                .toList();
         var compiled = Compute.current().runsTorchScript()
                 ? text()
                 : (NetBlock.Forward) (x, all, mode) -> network.apply(Kernels.current(), x, all, mode);
