@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import latent4j.tensor.Kernels;
 
 /**
  * What an objective minimises, and the scalars that are logged beside it: what is minimised is what is logged.
@@ -34,6 +35,17 @@ public record Terms(NDArray total, String unit, Map<String, Part> parts) {
     /** A total in this unit. */
     public static Terms of(NDArray total, String unit) {
         return new Terms(total, unit, Map.of());
+    }
+
+    /** The same with a penalty added to the total, total + weight·penalty, and logged by itself, without a unit. */
+    public Terms plus(String name, NDArray penalty, double weight) {
+        var more = total.add(Kernels.current().affine(penalty, weight, 0));
+        return new Terms(more, unit, parts).with(name, penalty, "");
+    }
+
+    /** The same parts beside another total. */
+    public Terms withTotal(NDArray total) {
+        return new Terms(total, unit, parts);
     }
 
     /** The same with one more scalar to log, in the unit of the total. */
