@@ -67,6 +67,15 @@ public final class Step {
     }
 
     /**
+     * Each example's class as 1 in its column, 0 elsewhere: [batch, classes].
+     *
+     * @throws IllegalArgumentException if a label is not between 0 and {@code classes} − 1
+     */
+    public NDArray classes(int classes) {
+        return OneHot.of(batch.labels(), classes);
+    }
+
+    /**
      * What several objectives of one batch share, such as samples that the discriminator and the generator both see: the
      * first to ask computes it.
      */

@@ -59,4 +59,10 @@ public record Terms(NDArray total, String unit, Map<String, Part> parts) {
         more.put(name, new Part(part, partUnit));
         return new Terms(total, unit, more);
     }
+
+    /** The same with a penalty added to the total, total + weight·penalty, and logged by itself, without a unit. */
+    public Terms plus(String name, NDArray penalty, double weight) {
+        var more = total.add(Kernels.current().affine(penalty, weight, 0));
+        return new Terms(more, unit, parts).with(name, penalty, "");
+    }
 }
