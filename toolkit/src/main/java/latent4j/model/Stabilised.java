@@ -44,8 +44,8 @@ public record Stabilised(GenerativeAdversarialNetwork game, List<Stabiliser> sta
 
     private static void require(Stabiliser stabiliser, GenerativeAdversarialNetwork game) {
         stabiliser.refusal(game).ifPresent(reason -> {
-            throw new IllegalArgumentException(stabiliser + " is not defined for "
-                    + game.getClass().getSimpleName() + ": " + reason);
+            throw new IllegalArgumentException(
+                    stabiliser + " is not defined for " + game.getClass().getSimpleName() + ": " + reason);
         });
     }
 
@@ -104,13 +104,18 @@ public record Stabilised(GenerativeAdversarialNetwork game, List<Stabiliser> sta
 
     private Objective stabilised(Objective objective) {
         return switch (objective.name()) {
-            case DISCRIMINATOR -> new Objective(
-                    DISCRIMINATOR,
-                    objective.moves(),
-                    objective.every(),
-                    step -> discriminatorTerms(step, Tape.stopped(samples(step))));
-            case GENERATOR -> new Objective(
-                    GENERATOR, objective.moves(), discriminatorSteps(), step -> generatorTerms(step, samples(step)));
+            case DISCRIMINATOR ->
+                new Objective(
+                        DISCRIMINATOR,
+                        objective.moves(),
+                        objective.every(),
+                        step -> discriminatorTerms(step, Tape.stopped(samples(step))));
+            case GENERATOR ->
+                new Objective(
+                        GENERATOR,
+                        objective.moves(),
+                        discriminatorSteps(),
+                        step -> generatorTerms(step, samples(step)));
             default -> objective;
         };
     }

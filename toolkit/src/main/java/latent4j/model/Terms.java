@@ -37,12 +37,6 @@ public record Terms(NDArray total, String unit, Map<String, Part> parts) {
         return new Terms(total, unit, Map.of());
     }
 
-    /** The same with a penalty added to the total, total + weight·penalty, and logged by itself, without a unit. */
-    public Terms plus(String name, NDArray penalty, double weight) {
-        var more = total.add(Kernels.current().affine(penalty, weight, 0));
-        return new Terms(more, unit, parts).with(name, penalty, "");
-    }
-
     /** The same parts beside another total. */
     public Terms withTotal(NDArray total) {
         return new Terms(total, unit, parts);

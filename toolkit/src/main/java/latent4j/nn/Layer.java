@@ -11,7 +11,16 @@ import latent4j.tensor.Mode;
  * the forward pass. Shapes are those of one example, without the batch.
  */
 public sealed interface Layer
-        permits Activation, Affine, BatchNorm, Convolution, Flatten, LeakyRelu, Linear, Pack, Reshape, TransposedConvolution {
+        permits Activation,
+                Affine,
+                BatchNorm,
+                Convolution,
+                Flatten,
+                LeakyRelu,
+                Linear,
+                Pack,
+                Reshape,
+                TransposedConvolution {
 
     /**
      * The shape that comes out for the shape that goes in.

@@ -38,10 +38,10 @@ public record Pack(int count) implements Layer {
         var places = "torch.remainder(torch.arange(torch.add(" + size + ", " + missing
                 + "), dtype=4, layout=None, device=ops.prim.device(" + x + "), pin_memory=False), " + size + ")";
         var filled = "torch.index_select(" + x + ", 0, " + places + ")";
-        var sizes = Arrays.stream(output(input).getShape())
-                .mapToObj(Long::toString)
-                .collect(Collectors.joining(", "));
-        text.result("torch.reshape(" + x + " if torch.eq(" + missing + ", 0) else " + filled + ", [-1, " + sizes + "])");
+        var sizes =
+                Arrays.stream(output(input).getShape()).mapToObj(Long::toString).collect(Collectors.joining(", "));
+        text.result(
+                "torch.reshape(" + x + " if torch.eq(" + missing + ", 0) else " + filled + ", [-1, " + sizes + "])");
     }
 
     @Override
@@ -51,7 +51,6 @@ public record Pack(int count) implements Layer {
         var filled = batch % count == 0
                 ? x
                 : NDArrays.concat(new NDList(Collections.nCopies(count, x))).get(":" + packs * count);
-        return filled.reshape(
-                new Shape(packs).addAll(output(x.getShape().slice(1))));
+        return filled.reshape(new Shape(packs).addAll(output(x.getShape().slice(1))));
     }
 }

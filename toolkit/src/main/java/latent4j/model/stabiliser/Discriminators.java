@@ -15,8 +15,9 @@ final class Discriminators {
     /** For a penalty on slopes: a slope of an example's score is defined only where the score is the example's own. */
     static Optional<String> unlessExamplesAreTheirOwn(GenerativeAdversarialNetwork game) {
         return game.discriminator().mixesExamples()
-                ? Optional.of("its discriminator makes an example's score depend on the others of the batch, and the"
-                        + " penalty is on the slope of each example's own score")
+                ? Optional.of(
+                        "its discriminator makes an example's score depend on the others of its batch, and the penalty"
+                                + " is on the slope of each example's own score")
                 : Optional.empty();
     }
 

@@ -7,26 +7,24 @@ import latent4j.model.GenerativeAdversarialNetwork;
 import latent4j.model.Stabiliser;
 import latent4j.model.Step;
 import latent4j.model.Terms;
-import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
 
 /**
  * The gradient penalty of DRAGAN (Kodali et al. 2017, section 2.3) with any game: the discriminator minimises
- * λ·E[(‖∇r(x + δ)‖₂ − 1)²] besides, with r the score, x a record and δ ~ N(0, σ²I).
+ * λ·E[(‖∇r(x + δ)‖₂ − 1)²] besides, with r the score, x a record and δ noise of half the data's deviation, see {@link
+ * GradientPenalty#around}.
  *
  * @param weight λ > 0
- * @param standardDeviation σ > 0, in the unit of the data
  */
-public record PenaltyAroundData(double weight, double standardDeviation) implements Stabiliser {
+public record PenaltyAroundData(double weight) implements Stabiliser {
 
     public PenaltyAroundData {
         Require.positive("weight", weight);
-        Require.positive("standardDeviation", standardDeviation);
     }
 
-    /** With λ = 10 and σ = 0.25, half the spread of values in [0, 1]. */
+    /** With λ = 10, as in the paper. */
     public static PenaltyAroundData usual() {
-        return new PenaltyAroundData(10, 0.25);
+        return new PenaltyAroundData(10);
     }
 
     @Override
@@ -37,9 +35,8 @@ public record PenaltyAroundData(double weight, double standardDeviation) impleme
     @Override
     public Terms discriminatorTerms(GenerativeAdversarialNetwork game, Step step, NDArray samples) {
         var terms = game.discriminatorTerms(step, samples);
-        var x = step.data();
-        var noise = step.normal(x.getShape().slice(1).getShape());
-        var points = x.add(Kernels.current().affine(noise, standardDeviation, 0));
+        var noise = step.normal(samples.getShape().slice(1).getShape());
+        var points = GradientPenalty.around(step.data(), noise);
         var penalty = GradientPenalty.of(at -> game.score(step, at), points);
         return terms.plus("penalty around data", penalty, weight);
     }

@@ -2,11 +2,11 @@ package latent4j.model.stabiliser;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Optional;
+import latent4j.loss.GradientPenalty;
 import latent4j.model.GenerativeAdversarialNetwork;
 import latent4j.model.Stabiliser;
 import latent4j.model.Step;
 import latent4j.model.Terms;
-import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
 
 /**
@@ -48,18 +48,15 @@ public record ZeroCentredPenalty(double data, double samples) implements Stabili
     public Terms discriminatorTerms(GenerativeAdversarialNetwork game, Step step, NDArray fake) {
         var terms = game.discriminatorTerms(step, fake);
         if (data > 0) {
-            terms = terms.plus("R1", squaredSlope(game, step, step.data()), data / 2);
+            terms = terms.plus("R1", towardsZero(game, step, step.data()), data / 2);
         }
         if (samples > 0) {
-            terms = terms.plus("R2", squaredSlope(game, step, fake), samples / 2);
+            terms = terms.plus("R2", towardsZero(game, step, fake), samples / 2);
         }
         return terms;
     }
 
-    private static NDArray squaredSlope(GenerativeAdversarialNetwork game, Step step, NDArray x) {
-        return Kernels.current()
-                .gradientNorm(at -> game.score(step, at), x)
-                .square()
-                .mean();
+    private static NDArray towardsZero(GenerativeAdversarialNetwork game, Step step, NDArray x) {
+        return GradientPenalty.towardsZero(at -> game.score(step, at), x);
     }
 }
