@@ -93,4 +93,30 @@ public final class Adversarial {
     public static NDArray relativisticAverage(NDArray real, NDArray fake) {
         return discriminator(real.sub(fake.mean()), fake.sub(real.mean()));
     }
+
+    /**
+     * −E[log softmax(l)_c], what a classifier minimises, from its logits.
+     *
+     * @param classes one-hot rows, [batch, classes]
+     * @param logits l, [batch, classes]
+     */
+    public static NDArray crossEntropy(NDArray classes, NDArray logits) {
+        return Kernels.current()
+                .categoricalLogLikelihood(classes, logits)
+                .mean()
+                .neg();
+    }
+
+    /**
+     * The same, as the mean over those examples whose class is known; 0 where none is (Salimans et al. 2016, section 5,
+     * L_supervised).
+     *
+     * @param classes one-hot rows, of zeros where the class is not known: [batch, classes]
+     * @param logits l, [batch, classes]
+     */
+    public static NDArray knownCrossEntropy(NDArray classes, NDArray logits) {
+        var kernels = Kernels.current();
+        var atLeastOne = kernels.affine(kernels.relu(kernels.affine(classes.sum(), 1, -1)), 1, 1);
+        return kernels.categoricalLogLikelihood(classes, logits).sum().neg().div(atLeastOne);
+    }
 }
