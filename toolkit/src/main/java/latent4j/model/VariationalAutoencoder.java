@@ -75,7 +75,7 @@ public interface VariationalAutoencoder extends Autoencoder {
     default double negativeElbo(Samples x, long seed) {
         var sum = new double[1];
         Inference.inBatches(x.size(), (from, to) -> {
-            var step = new Step(Inference.array(x, from, to), null, new Seed(seed).child(from), 0, 0);
+            var step = Step.of(x, from, to, new Seed(seed).child(from));
             sum[0] += (to - from) * (double) elbo(step).negative().getFloat();
         });
         return sum[0] / x.size();
