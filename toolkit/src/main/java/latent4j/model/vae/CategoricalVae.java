@@ -28,8 +28,7 @@ import latent4j.tensor.Seed;
  * @param categories how many values each group of the code has, ≥ 2
  * @param temperature τ > 0 as it changes over the epochs
  */
-public record CategoricalVae(
-        Net encoder, Net decoder, Likelihood likelihood, int categories, Schedule temperature)
+public record CategoricalVae(Net encoder, Net decoder, Likelihood likelihood, int categories, Schedule temperature)
         implements BoundedAutoencoder {
 
     public CategoricalVae {
@@ -75,10 +74,9 @@ public record CategoricalVae(
         var x = step.data();
         var logits = logits(x);
         var uniform = step.uniform(groups(), categories);
-        var z = hard
-                ? Categories.hard(logits, uniform)
-                : Categories.relaxed(logits, uniform, temperature.factor(step.epoch(), step.epochs()));
-        return new Bound(reconstruction(x, flat(z)), Categories.klToUniform(logits).mean());
+        var z = hard ? Categories.hard(logits, uniform) : Categories.relaxed(logits, uniform, step.factor(temperature));
+        return new Bound(
+                reconstruction(x, flat(z)), Categories.klToUniform(logits).mean());
     }
 
     /** [batch, groups, categories]. */
