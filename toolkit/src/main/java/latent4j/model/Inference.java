@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.Function;
 import latent4j.data.Samples;
+import latent4j.tensor.Arrays;
 import latent4j.tensor.Tape;
 
 /** Runs samples through trained networks, a few hundred at a time. */
@@ -44,12 +45,11 @@ public final class Inference {
         var shape = new Shape[1];
         inBatches(samples.size(), (from, to) -> {
             var y = f.apply(array(samples, from, to));
-            var values = y.toFloatArray();
             if (results[0] == null) {
                 shape[0] = y.getShape().slice(1);
                 results[0] = new float[Math.multiplyExact(samples.size(), (int) shape[0].size())];
             }
-            System.arraycopy(values, 0, results[0], from * (int) shape[0].size(), values.length);
+            Arrays.read(y, results[0], from * (int) shape[0].size());
         });
         var mapped = Samples.of(shape[0], results[0]);
         var labelled = samples.labels().map(mapped::withLabels).orElse(mapped);
@@ -58,11 +58,10 @@ public final class Inference {
 
     /** Records {@code from} to {@code to} (exclusive) as an array [to − from, shape…]. */
     public static NDArray array(Samples samples, int from, int to) {
-        int d = (int) samples.shape().size();
-        var values = new float[(to - from) * d];
-        for (int i = from; i < to; i++) {
-            samples.copyRow(i, values, (i - from) * d);
-        }
-        return latent4j.tensor.Arrays.of(values, new Shape(to - from).addAll(samples.shape()));
+        return Arrays.filled(new Shape(to - from).addAll(samples.shape()), buffer -> {
+            for (int i = from; i < to; i++) {
+                samples.copyRow(i, buffer);
+            }
+        });
     }
 }

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 
-/** The way of Java's values into arrays and files. */
+/** The way of Java's values into arrays and files, and back. */
 public final class Arrays {
 
     private Arrays() {}
@@ -34,6 +34,12 @@ public final class Arrays {
         var buffer = Tape.staging(values.length * Integer.BYTES);
         buffer.asIntBuffer().put(values);
         return Trace.lift(Compute.current().manager().create(buffer, new Shape(values.length), DataType.INT32));
+    }
+
+    /** Copies the values of a float32 array to {@code target} from {@code offset}, row-major. */
+    public static void read(NDArray array, float[] target, int offset) {
+        // The engine's own memory where that is possible: its copies take longer than a small network does.
+        array.toByteBuffer(true).asFloatBuffer().get(target, offset, Math.toIntExact(array.size()));
     }
 
     /** The values' bytes for a file, little-endian on every platform. */

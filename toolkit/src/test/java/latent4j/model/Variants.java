@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class Variants {
                                 ? type.getMethod("convolutional", Shape.class, int.class)
                                         .invoke(null, shape, 3)
                                 : type.getMethod("small", Shape.class).invoke(null, shape));
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof RuntimeException refusal) {
+                    throw refusal;
+                }
+                throw new AssertionError(e.getCause());
             } catch (ReflectiveOperationException e) {
                 throw new AssertionError(type + " needs a static small(Shape) for the contract", e);
             }
@@ -47,12 +53,30 @@ public final class Variants {
         }
     }
 
-    /** All variants, in all the ways in which they can be made. */
+    /**
+     * All variants, in all the ways in which they can be made; or those alone that the system property {@code variant} or the
+     * environment's {@code LATENT4J_VARIANTS} names, such as {@code Vae,Gan}.
+     */
     public static List<Variant> made() {
-        return all().stream()
+        return chosen().stream()
                 .flatMap(type -> Stream.of(false, true)
                         .filter(convolutional -> !convolutional || isConvolutional(type))
                         .map(convolutional -> new Variant(type, convolutional)))
+                .toList();
+    }
+
+    private static List<Class<?>> chosen() {
+        var setting = System.getProperty("variant", System.getenv("LATENT4J_VARIANTS"));
+        if (setting == null || setting.isBlank()) {
+            return all();
+        }
+        var names = List.of(setting.strip().split("\\s*,\\s*"));
+        var known = all().stream().map(Class::getSimpleName).toList();
+        if (!known.containsAll(names)) {
+            throw new IllegalArgumentException("variant must name some of " + known + ", got " + setting);
+        }
+        return all().stream()
+                .filter(type -> names.contains(type.getSimpleName()))
                 .toList();
     }
 

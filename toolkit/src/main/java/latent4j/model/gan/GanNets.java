@@ -103,6 +103,15 @@ final class GanNets {
         return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
     }
 
+    /** Refuses a critic whose scores of one batch depend on each other, for a penalty on the slope of each. */
+    static void requireOwnScores(Net critic) {
+        if (critic.mixesExamples()) {
+            throw new IllegalArgumentException("the critic '" + critic.name() + "' has batch normalisation, which"
+                    + " makes an example's score depend on the others: the penalty is on the slope of each example's own"
+                    + " score (Gulrajani et al. 2017, section 4). Leave the BatchNorm layers out of it");
+        }
+    }
+
     private static List<Layer> toRange(Shape shape) {
         return isImage(shape) ? List.of(Activation.TANH, new Affine(0.5, 0.5)) : List.of();
     }
