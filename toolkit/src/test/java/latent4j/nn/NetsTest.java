@@ -13,8 +13,10 @@ import latent4j.tensor.Arrays;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("engines")
 class NetsTest {
 
     private static final List<Shape> IMAGES =
@@ -118,7 +120,7 @@ class NetsTest {
                 }
             }
             var all = Arrays.of(x, new Shape(16, 6, 3));
-            var errors = trained(List.of(encoder, decoder), a -> decoder.apply(encoder.apply(a)), all, all, 150);
+            var errors = trained(List.of(encoder, decoder), a -> decoder.apply(encoder.apply(a)), all, all, 300);
             assertTrue(errors[1] < 0.01, "the mean sequence has an error of 0.2");
         }
     }
