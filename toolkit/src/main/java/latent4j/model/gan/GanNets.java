@@ -120,9 +120,10 @@ final class GanNets {
     /** Refuses a critic whose scores of one batch depend on each other, for a penalty on the slope of each. */
     static void requireOwnScores(Net critic) {
         if (critic.mixesExamples()) {
-            throw new IllegalArgumentException("the critic '" + critic.name() + "' has batch normalisation, which"
-                    + " makes an example's score depend on the others: the penalty is on the slope of each example's own"
-                    + " score (Gulrajani et al. 2017, section 4). Leave the BatchNorm layers out of it");
+            throw new IllegalArgumentException(
+                    "the critic '" + critic.name() + "' makes an example's score depend on the"
+                            + " others of its batch, as batch normalisation and packing do: the penalty is on the slope of each"
+                            + " example's own score (Gulrajani et al. 2017, section 4). Leave such layers out of it");
         }
     }
 
