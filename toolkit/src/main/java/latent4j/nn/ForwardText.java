@@ -60,24 +60,25 @@ public final class ForwardText {
         result(backward + "(" + input() + ", torch.detach(" + input() + "), " + further + ")");
     }
 
-    /** The layer's result: {@code function(input, weight, bias…)}, a product that is computed in the text's precision. */
-    void product(String function, String further) {
-        product(function, weight(), further);
+    /** The layer's result: {@code function(input, weight, bias or None)}, a product that is computed in the text's precision. */
+    void product(String function, boolean bias) {
+        product(function, weight(), bias, "");
     }
 
     /** As {@link #product}, of images: with channels last in memory, in which libtorch's convolutions are fastest. */
     void convolution(String function, String further) {
-        product(function, "torch.clone(" + weight() + ", memory_format=2)", further);
+        product(function, "torch.clone(" + weight() + ", memory_format=2)", true, further);
     }
 
-    private void product(String function, String weight, String further) {
+    private void product(String function, String weight, boolean bias, String further) {
         if (precision == Precision.FLOAT32) {
-            result(function + "(" + input() + ", " + weight + ", " + weight() + further + ")");
+            result(function + "(" + input() + ", " + weight + ", " + (bias ? weight() : "None") + further + ")");
         } else {
+            var added = bias ? to(BFLOAT16, weight()) : "None";
             result(to(
                     FLOAT32,
-                    function + "(" + to(BFLOAT16, input()) + ", " + to(BFLOAT16, weight) + ", " + to(BFLOAT16, weight())
-                            + further + ")"));
+                    function + "(" + to(BFLOAT16, input()) + ", " + to(BFLOAT16, weight) + ", " + added + further
+                            + ")"));
         }
     }
 

@@ -10,8 +10,7 @@ import latent4j.tensor.Mode;
  * One layer of a network, as a value: from it follow the output's shape, the weights and the text of
  * the forward pass. Shapes are those of one example, without the batch.
  */
-public sealed interface Layer
-        permits Activation, Affine, BatchNorm, Convolution, Flatten, LeakyRelu, Linear, Reshape, TransposedConvolution {
+public sealed interface Layer permits Activation, Affine, BatchNorm, Flatten, LeakyRelu, Pack, Product, Reshape {
 
     /**
      * The shape that comes out for the shape that goes in.

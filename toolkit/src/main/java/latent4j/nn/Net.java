@@ -264,12 +264,12 @@ public final class Net {
         return Optional.ofNullable(network);
     }
 
-    /** Whether in training one example's output depends on the others of its batch, as batch normalisation makes it. */
+    /** Whether in training one example's output depends on the others of its batch, as batch normalisation and packing make it. */
     public boolean mixesExamples() {
         return network == null
                 ? weights.stream()
                         .anyMatch(w -> w.name().toLowerCase(Locale.ROOT).contains("runningmean"))
-                : network.layers().stream().anyMatch(BatchNorm.class::isInstance);
+                : network.layers().stream().anyMatch(layer -> layer instanceof BatchNorm || layer instanceof Pack);
     }
 
     /**
