@@ -116,7 +116,7 @@ public final class Nets {
     public static Net table(String name, int rows, int columns, double scale, Layer... then) {
         // Its steps grow with the scale, as an optimiser moves every weight by about its learning rate.
         var layers = new ArrayList<Layer>(
-                List.of(new Linear(columns), new Affine(scale / Initialisation.Dcgan.DEVIATION, 0)));
+                List.of(new Linear(columns, false), new Affine(scale / Initialisation.Dcgan.DEVIATION, 0)));
         layers.addAll(List.of(then));
         return new Net(name, new Network(layers, new Initialisation.Dcgan()), new Shape(rows));
     }

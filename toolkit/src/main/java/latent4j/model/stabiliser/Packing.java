@@ -29,9 +29,11 @@ public record Packing(int count) implements Stabiliser {
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
         return Discriminators.unlessMadeOfLayers(game)
-                .or(() -> game.discriminator().output().size() == 1
-                        ? Optional.empty()
-                        : Optional.of("a pack of examples has one score, and its discriminator puts out more than that of each example"));
+                .or(
+                        () -> game.discriminator().output().size() == 1
+                                ? Optional.empty()
+                                : Optional.of(
+                                        "a pack of examples has one score, and its discriminator puts out more than that of each example"));
     }
 
     @Override
