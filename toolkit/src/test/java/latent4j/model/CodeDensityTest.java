@@ -75,7 +75,7 @@ class CodeDensityTest {
         var density = CodeDensity.mixture(4, 2);
         density.net().initialise(new Seed(1));
         var data = clusters(2000, 1);
-        for (int step = 0; step < 600; step++) {
+        for (int step = 0; step < 2000; step++) {
             try (var tape = Tape.training()) {
                 int from = 100 * (step % 20);
                 var total = density.loss(Inference.array(data, from, from + 100));
