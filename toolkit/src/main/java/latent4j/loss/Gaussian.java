@@ -1,6 +1,7 @@
 package latent4j.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import latent4j.tensor.Kernels;
 
 /**
@@ -25,6 +26,12 @@ public record Gaussian(NDArray mean, NDArray logVariance) {
         return new Gaussian(halves.get(0), halves.get(1));
     }
 
+    /** N(0, I) in as many dimensions as the points have whose density is asked. */
+    public static Gaussian standard() {
+        var zero = Kernels.current().constant(0);
+        return new Gaussian(zero, zero);
+    }
+
     /** The reparameterised sample mean + σ·noise (Kingma and Welling 2014, section 2.4); noise: [batch, d]. */
     public NDArray sample(NDArray noise) {
         return Kernels.current().reparameterise(mean, logVariance, noise);
@@ -37,6 +44,15 @@ public record Gaussian(NDArray mean, NDArray logVariance) {
      */
     public NDArray klToStandardNormal() {
         return Kernels.current().gaussianKl(mean, logVariance);
+    }
+
+    /** KL(q ‖ N(0, I)) by dimension: [batch, d], nats, whose sum over d is {@link #klToStandardNormal}. */
+    public NDArray klByDimension() {
+        var shape = mean.getShape();
+        var each = new Shape(shape.size(), 1);
+        return Kernels.current()
+                .gaussianKl(mean.reshape(each), logVariance.reshape(each))
+                .reshape(shape);
     }
 
     /**

@@ -22,9 +22,6 @@ import latent4j.tensor.WholeFile;
  */
 public interface GenerativeAdversarialNetwork extends Latent {
 
-    /** How many records and samples the MMD of the validation compares. */
-    int COMPARED = 500;
-
     /** The name of the discriminator's objective. */
     String DISCRIMINATOR = "discriminator";
 
@@ -139,11 +136,10 @@ public interface GenerativeAdversarialNetwork extends Latent {
         return Tape.unrecorded(() -> Kernels.current().sigmoid(scores).mean());
     }
 
-    /** MMD² between held-out data and as many samples, unbiased; the kernel's width is the data's median distance. */
+    /** MMD² between held-out data and as many samples, see {@link Mmd#ofSamples}. */
     @Override
     default Map<String, Double> validate(Samples heldOut, long seed) {
-        int n = Math.min(COMPARED, heldOut.size());
-        return n < 2 ? Map.of() : Map.of("MMD²", Mmd.squared(heldOut.head(n), draw(n, seed)));
+        return Mmd.ofDraws(this, heldOut, seed);
     }
 
     /** Adam with learning rate 2·10⁻⁴ and β₁ = 0.5 (Radford et al. 2016, section 4). */

@@ -31,6 +31,11 @@ public record Pack(int count) implements Layer {
     }
 
     @Override
+    public boolean mixesExamples() {
+        return true;
+    }
+
+    @Override
     public void write(ForwardText text, Shape input) {
         var x = text.input();
         var size = "torch.size(" + x + ", 0)";

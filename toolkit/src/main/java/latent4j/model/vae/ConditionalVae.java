@@ -10,7 +10,6 @@ import latent4j.loss.Gaussian;
 import latent4j.loss.Likelihood;
 import latent4j.model.Conditional;
 import latent4j.model.Conditioning;
-import latent4j.model.Elbo;
 import latent4j.model.Inference;
 import latent4j.model.OneHot;
 import latent4j.model.Step;
@@ -68,20 +67,13 @@ public record ConditionalVae(Net encoder, Net decoder, Likelihood likelihood, in
     }
 
     @Override
-    public Elbo elbo(Step step) {
-        var x = step.data();
-        var classes = step.classes(classes());
-        var posterior = posterior(x, classes);
-        var z = posterior.sample(step.normal(latent()));
-        var output = decoder.apply(Conditioning.beside(z, classes, decoder.input()));
-        var reconstruction = likelihood.logLikelihood(x, output).mean().neg();
-        return new Elbo(
-                x,
-                posterior,
-                z,
-                output,
-                reconstruction,
-                posterior.klToStandardNormal().mean());
+    public Gaussian posterior(Step step) {
+        return posterior(step.data(), step.classes(classes));
+    }
+
+    @Override
+    public NDArray output(NDArray z, Step step) {
+        return decoder.apply(Conditioning.beside(z, step.classes(classes), decoder.input()));
     }
 
     private Gaussian posterior(NDArray x, NDArray classes) {

@@ -3,12 +3,11 @@ package latent4j.model.vae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.stream.Stream;
 import latent4j.data.Samples;
 import latent4j.loss.Gaussian;
 import latent4j.loss.Likelihood;
-import latent4j.model.Elbo;
 import latent4j.model.Mixtures;
-import latent4j.model.Objective;
 import latent4j.model.OneHot;
 import latent4j.model.Step;
 import latent4j.model.VariationalAutoencoder;
@@ -55,18 +54,12 @@ public record VampPriorVae(Net encoder, Net decoder, Likelihood likelihood, Net 
     }
 
     @Override
-    public Elbo elbo(Step step) {
-        var x = step.data();
-        var posterior = Gaussian.of(encoder.apply(x));
-        var z = posterior.sample(step.normal(latent()));
-        var output = decoder.apply(z);
-        var reconstruction = likelihood.logLikelihood(x, output).mean().neg();
-        var kl = posterior.logDensity(z).sub(logPrior(z)).mean();
-        return new Elbo(x, posterior, z, output, reconstruction, kl);
+    public NDArray kl(Gaussian posterior, NDArray z, Step step) {
+        return posterior.logDensity(z).sub(logPrior(z, step));
     }
 
-    /** log p(z): [batch], nats. */
-    NDArray logPrior(NDArray z) {
+    @Override
+    public NDArray logPrior(NDArray z, Step step) {
         var kernels = Kernels.current();
         return kernels.affine(kernels.logSumExp(components().logDensities(z)), 1, -Math.log(count()));
     }
@@ -81,9 +74,9 @@ public record VampPriorVae(Net encoder, Net decoder, Likelihood likelihood, Net 
     }
 
     @Override
-    public List<Objective> objectives() {
-        var objective = VariationalAutoencoder.super.objectives().get(0);
-        return List.of(Objective.of(objective.name(), List.of(encoder, decoder, pseudoInputs), objective.loss()));
+    public List<Net> bounded() {
+        return Stream.concat(VariationalAutoencoder.super.bounded().stream(), Stream.of(pseudoInputs))
+                .toList();
     }
 
     /** {@code n} codes from the learned prior; the same seed draws the same ones. */
