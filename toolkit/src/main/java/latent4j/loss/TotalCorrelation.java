@@ -32,8 +32,8 @@ public final class TotalCorrelation {
         return kernels.affine(joint.sub(marginals).mean(), 1, (d - 1) * Math.log((double) records * m));
     }
 
-    /** log q(z_i,d | x_j): [i, j, d]. */
-    private static NDArray logDensities(Gaussian posterior, NDArray z) {
+    /** log q(z_i,d|x_j) of every code under every posterior, dimension by dimension: [i, j, d], nats. */
+    public static NDArray logDensities(Gaussian posterior, NDArray z) {
         var shape = z.getShape();
         var points = new Shape(shape.get(0), 1, shape.get(1));
         var centres = new Shape(1, shape.get(0), shape.get(1));
