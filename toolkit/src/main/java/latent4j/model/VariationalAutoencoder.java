@@ -3,7 +3,6 @@ package latent4j.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import latent4j.data.Samples;
@@ -125,11 +124,9 @@ public interface VariationalAutoencoder extends Autoencoder {
      * @return nats per example
      */
     default double negativeElbo(Samples x, long seed) {
-        var labels = x.labels().orElse(null);
         var sum = new double[1];
         Inference.inBatches(x.size(), (from, to) -> {
-            var y = labels == null ? null : Arrays.copyOfRange(labels, from, to);
-            var step = new Step(Inference.array(x, from, to), y, new Seed(seed).child(from), 0, 0);
+            var step = Step.of(x, from, to, new Seed(seed).child(from));
             sum[0] += (to - from) * (double) elbo(step).negative().getFloat();
         });
         return sum[0] / x.size();

@@ -1,6 +1,8 @@
 package latent4j.nn;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.UnaryOperator;
 import latent4j.tensor.Mode;
 
@@ -13,6 +15,7 @@ public final class ForwardText {
     private final Mode mode;
     private final Precision precision;
     private final StringBuilder lines = new StringBuilder();
+    private final Deque<String> inPlace = new ArrayDeque<>();
     private int weights;
     private int values;
     private String current = "x";
@@ -32,9 +35,14 @@ public final class ForwardText {
         return input.dimension() == 3 ? "torch.contiguous(" + current + ", memory_format=2)" : current;
     }
 
-    /** The next of the network's weights: an expression. */
+    /** The next of the network's weights, or what was put in its place: an expression. */
     String weight() {
-        return "weights[" + weights++ + "]";
+        return inPlace.isEmpty() ? "weights[" + weights++ + "]" : inPlace.poll();
+    }
+
+    /** The expression stands in the place of a weight that has been read: the next to ask gets it. */
+    void nextWeight(String expression) {
+        inPlace.add(expression);
     }
 
     /** How the network behaves for which this text is. */
@@ -44,8 +52,19 @@ public final class ForwardText {
 
     /** The layer's result: an expression over {@link #input} and {@link #weight}. */
     void result(String expression) {
-        current = "x" + ++values;
-        lines.append("  ").append(current).append(" = ").append(expression).append('\n');
+        current = value(expression);
+    }
+
+    /** A value on the way to the layer's result: its name. */
+    String value(String expression) {
+        var name = "x" + ++values;
+        lines.append("  ").append(name).append(" = ").append(expression).append('\n');
+        return name;
+    }
+
+    /** What the next layer gets, where that is not what the layer before left. */
+    void from(String expression) {
+        current = expression;
     }
 
     /**

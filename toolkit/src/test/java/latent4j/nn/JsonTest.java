@@ -21,6 +21,7 @@ class JsonTest {
                     new LeakyRelu(0.2),
                     new TransposedConvolution(1, 4, 2, 1, 0, 1),
                     new Flatten(),
+                    new SpectralNorm(new Linear(5, false)),
                     new Linear(12),
                     new Reshape(new Shape(3, 2, 2)),
                     Activation.SWISH),

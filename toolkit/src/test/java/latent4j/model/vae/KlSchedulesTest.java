@@ -14,6 +14,7 @@ import latent4j.model.Inference;
 import latent4j.model.Schedule;
 import latent4j.model.Step;
 import latent4j.model.VariationalAutoencoder;
+import latent4j.nn.Adam;
 import latent4j.tensor.Seed;
 import latent4j.train.Trainer;
 import org.junit.jupiter.api.Tag;
@@ -92,36 +93,40 @@ class KlSchedulesTest {
         return sums;
     }
 
-    /** A β of 20 gives up every dimension; with half a free nat each keeps it. */
+    /** A VAE with more dimensions than it finds use for gives some up; with half a free nat each keeps about that much. */
     @Test
     @Tag("long")
     void withFreeBitsNoDimensionIsGivenUp() {
         var digits = Datasets.digits(4000, 500);
-        var without = BetaVae.mlp(digits.shape(), 8, 20);
-        var with = new FreeBits(BetaVae.mlp(digits.shape(), 8, 20), 0.5);
-        for (var vae : new VariationalAutoencoder[] {without, with}) {
-            Trainer.epochs(8).watchedBy().fit(vae, digits);
+        for (double nats : new double[] {0, 0.5}) {
+            var vae = new FreeBits(Vae.mlp(digits.shape(), 24), nats);
+            Trainer.epochs(10).watchedBy().fit(vae, digits);
             var kl = klByDimension(vae, digits.train());
-            System.out.println("KL by dimension, " + vae.lossName() + ": " + Arrays.toString(kl));
+            System.out.println("KL by dimension with " + nats + " free nats: " + Arrays.toString(kl));
             double least = Arrays.stream(kl).min().orElseThrow();
-            if (vae == with) {
-                assertTrue(least >= 0.95 * 0.5, "least KL of a dimension with free bits: " + least);
+            if (nats > 0) {
+                assertTrue(least >= 0.9 * nats, "least KL of a dimension with free bits: " + least);
             } else {
                 assertTrue(least < 0.1, "the test needs a VAE that gives up dimensions, least KL " + least);
             }
         }
     }
 
+    /** The mean over each tenth of the training, since a single batch's KL term swings about its aim. */
     @Test
     @Tag("long")
     void theKlTermFollowsTheCapacity() {
         var digits = Datasets.digits(4000, 500);
         var vae = CapacityVae.of(Vae.mlp(digits.shape(), 8), 100, 12);
-        var run = Trainer.epochs(15).watchedBy().fit(vae, digits);
-        var kl = run.history().validation("KL").values();
-        System.out.println("KL while the capacity rises to 12: " + Arrays.toString(kl));
-        for (int epoch = 3; epoch <= 15; epoch++) {
-            assertEquals(12.0 * epoch / 15, kl[epoch - 1], 0.5, "KL after epoch " + epoch);
+        var run = Trainer.epochs(20).optimizer(Adam.of(5e-4)).watchedBy().fit(vae, digits);
+        var kl = run.history().training("KL").values();
+        for (int tenth = 1; tenth < 10; tenth++) {
+            double mean = Arrays.stream(kl, tenth * kl.length / 10, (tenth + 1) * kl.length / 10)
+                    .average()
+                    .orElseThrow();
+            double aim = 12 * (tenth + 0.5) / 10;
+            System.out.println("KL at capacity " + aim + ": " + mean);
+            assertEquals(aim, mean, 0.6, "KL in tenth " + tenth);
         }
     }
 }
