@@ -4,11 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import latent4j.data.Samples;
-import latent4j.nn.Affine;
-import latent4j.nn.Initialisation;
-import latent4j.nn.Linear;
 import latent4j.nn.Net;
-import latent4j.nn.Network;
+import latent4j.nn.Nets;
 import latent4j.tensor.Arrays;
 import latent4j.tensor.Kernels;
 
@@ -21,13 +18,11 @@ import latent4j.tensor.Kernels;
  */
 public record LearnedGaussian(Net logVariance) implements LearnedLikelihood {
 
-    /** An optimiser moves a weight by about its learning rate a step; log σ² has further to go than other weights. */
-    private static final double SPEED = 10;
+    private static final double SCALE = 0.2;
 
     /** Starts with σ near 1. */
     public static LearnedGaussian start() {
-        var network = Network.of(new Linear(1, false), new Affine(SPEED, 0)).initialised(new Initialisation.Dcgan());
-        return new LearnedGaussian(new Net("log variance", network, new Shape(1)));
+        return new LearnedGaussian(Nets.table("log variance", 1, 1, SCALE));
     }
 
     /** σ. */

@@ -93,21 +93,24 @@ class KlSchedulesTest {
         return sums;
     }
 
-    /** A VAE with more dimensions than it finds use for gives some up; with half a free nat each keeps about that much. */
+    /**
+     * A β of 20 gives up every dimension; with half a free nat each keeps most of that: what counts in training is the mean
+     * over a batch, which swings about λ and is pressed down twenty times as hard as up, so that the mean over all records lies
+     * below it.
+     */
     @Test
     @Tag("long")
     void withFreeBitsNoDimensionIsGivenUp() {
         var digits = Datasets.digits(4000, 500);
-        for (double nats : new double[] {0, 0.5}) {
-            var vae = new FreeBits(Vae.mlp(digits.shape(), 24), nats);
-            Trainer.epochs(10).watchedBy().fit(vae, digits);
+        double nats = 0.5;
+        var without = BetaVae.mlp(digits.shape(), 8, 20);
+        var with = new FreeBits(BetaVae.mlp(digits.shape(), 8, 20), nats);
+        for (var vae : new VariationalAutoencoder[] {without, with}) {
+            Trainer.epochs(8).watchedBy().fit(vae, digits);
             var kl = klByDimension(vae, digits.train());
-            System.out.println("KL by dimension with " + nats + " free nats: " + Arrays.toString(kl));
-            double least = Arrays.stream(kl).min().orElseThrow();
-            if (nats > 0) {
-                assertTrue(least >= 0.9 * nats, "least KL of a dimension with free bits: " + least);
-            } else {
-                assertTrue(least < 0.1, "the test needs a VAE that gives up dimensions, least KL " + least);
+            System.out.println("KL by dimension, " + vae.lossName() + ": " + Arrays.toString(kl));
+            for (double each : kl) {
+                assertTrue(vae == with ? each > nats / 2 : each < nats / 10, vae.lossName() + ": " + each);
             }
         }
     }
