@@ -28,11 +28,12 @@ public record Packing(int count) implements Stabiliser {
 
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
-        var output = game.discriminator().output();
         return Discriminators.unlessMadeOfLayers(game)
-                .or(() -> output.size() == 1
-                        ? Optional.empty()
-                        : Optional.of("a pack of examples has one score, and its discriminator puts out " + output));
+                .or(
+                        () -> game.discriminator().output().size() == 1
+                                ? Optional.empty()
+                                : Optional.of(
+                                        "a pack of examples has one score, and its discriminator puts out more than that of each example"));
     }
 
     @Override
