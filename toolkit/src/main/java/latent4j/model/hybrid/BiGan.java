@@ -45,10 +45,10 @@ public record BiGan(Net encoder, Net generator, Net features, Net discriminator)
     /** A small one, for tests. */
     public static BiGan small(Shape shape) {
         return new BiGan(
-                Nets.mlp("encoder", shape, 2, 32),
-                Gan.mlp(shape, 2, 32).generator(),
+                Nets.mlp("encoder", shape, 4, 32),
+                Gan.small(shape).generator(),
                 HybridNets.features(shape, 32),
-                HybridNets.discriminator(34, 32));
+                HybridNets.discriminator(36, 32));
     }
 
     @Override

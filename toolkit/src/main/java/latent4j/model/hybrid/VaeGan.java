@@ -63,8 +63,8 @@ public record VaeGan(Net encoder, Net decoder, Net features, Net discriminator, 
         return new VaeGan(
                 Nets.mlp("encoder", shape, 4, 32),
                 Gan.mlp(shape, 2, 32).generator(),
-                HybridNets.features(shape, 32),
-                HybridNets.discriminator(32, 32),
+                HybridNets.features(shape, 128),
+                HybridNets.discriminator(128, 32),
                 0.1);
     }
 
