@@ -12,11 +12,8 @@ public final class Mmd {
 
     private Mmd() {}
 
-    /**
-     * MMD² between held-out data and as many samples, at most 500 of each, by name: the quality of models that have no
-     * likelihood. Empty for fewer than two records.
-     */
-    public static Map<String, Double> ofSamples(Model model, Samples heldOut, long seed) {
+    /** {@code MMD²} between at most 500 held-out records and as many draws; nothing where there are fewer than 2. */
+    public static Map<String, Double> ofDraws(Model model, Samples heldOut, long seed) {
         int n = Math.min(COMPARED, heldOut.size());
         return n < 2 ? Map.of() : Map.of("MMD²", squared(heldOut.head(n), model.draw(n, seed)));
     }

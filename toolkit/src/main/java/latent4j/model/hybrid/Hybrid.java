@@ -52,7 +52,7 @@ interface Hybrid extends Autoencoder {
     /** MMD² between held-out data and as many samples, see {@link Mmd#ofSamples}. */
     @Override
     default Map<String, Double> validate(Samples heldOut, long seed) {
-        return Mmd.ofSamples(this, heldOut, seed);
+        return Mmd.ofDraws(this, heldOut, seed);
     }
 
     /** Adam with learning rate 2·10⁻⁴ and β₁ = 0.5, as for a game of two players (Radford et al. 2016, section 4). */
