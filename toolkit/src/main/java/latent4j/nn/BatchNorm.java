@@ -28,6 +28,11 @@ public record BatchNorm() implements Layer {
     }
 
     @Override
+    public boolean mixesExamples() {
+        return true;
+    }
+
+    @Override
     public void write(ForwardText text, Shape input) {
         var arguments = text.images(input) + ", " + text.weight() + ", " + text.weight() + ", ";
         var averages = text.weight() + ", " + text.weight();

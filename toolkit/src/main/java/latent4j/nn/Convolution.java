@@ -15,7 +15,7 @@ import latent4j.tensor.Require;
  * @param stride step of the kernel, in both directions
  * @param padding zeros on each side
  */
-public record Convolution(int channels, int kernel, int stride, int padding) implements Layer {
+public record Convolution(int channels, int kernel, int stride, int padding) implements Product {
 
     public Convolution {
         Require.atLeast("channels", 1, channels);

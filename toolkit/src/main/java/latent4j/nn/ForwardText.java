@@ -1,6 +1,8 @@
 package latent4j.nn;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.UnaryOperator;
 import latent4j.tensor.Mode;
 
@@ -13,6 +15,7 @@ public final class ForwardText {
     private final Mode mode;
     private final Precision precision;
     private final StringBuilder lines = new StringBuilder();
+    private final Deque<String> inPlace = new ArrayDeque<>();
     private int weights;
     private int values;
     private String current = "x";
@@ -32,9 +35,14 @@ public final class ForwardText {
         return input.dimension() == 3 ? "torch.contiguous(" + current + ", memory_format=2)" : current;
     }
 
-    /** The next of the network's weights: an expression. */
+    /** The next of the network's weights, or what was put in its place: an expression. */
     String weight() {
-        return "weights[" + weights++ + "]";
+        return inPlace.isEmpty() ? "weights[" + weights++ + "]" : inPlace.poll();
+    }
+
+    /** The expression stands in the place of a weight that has been read: the next to ask gets it. */
+    void nextWeight(String expression) {
+        inPlace.add(expression);
     }
 
     /** How the network behaves for which this text is. */
@@ -44,8 +52,19 @@ public final class ForwardText {
 
     /** The layer's result: an expression over {@link #input} and {@link #weight}. */
     void result(String expression) {
-        current = "x" + ++values;
-        lines.append("  ").append(current).append(" = ").append(expression).append('\n');
+        current = value(expression);
+    }
+
+    /** A value on the way to the layer's result: its name. */
+    String value(String expression) {
+        var name = "x" + ++values;
+        lines.append("  ").append(name).append(" = ").append(expression).append('\n');
+        return name;
+    }
+
+    /** What the next layer gets, where that is not what the layer before left. */
+    void from(String expression) {
+        current = expression;
     }
 
     /**
@@ -60,24 +79,25 @@ public final class ForwardText {
         result(backward + "(" + input() + ", torch.detach(" + input() + "), " + further + ")");
     }
 
-    /** The layer's result: {@code function(input, weight, bias…)}, a product that is computed in the text's precision. */
-    void product(String function, String further) {
-        product(function, weight(), further);
+    /** The layer's result: {@code function(input, weight, bias or None)}, a product that is computed in the text's precision. */
+    void product(String function, boolean bias) {
+        product(function, weight(), bias, "");
     }
 
     /** As {@link #product}, of images: with channels last in memory, in which libtorch's convolutions are fastest. */
     void convolution(String function, String further) {
-        product(function, "torch.clone(" + weight() + ", memory_format=2)", further);
+        product(function, "torch.clone(" + weight() + ", memory_format=2)", true, further);
     }
 
-    private void product(String function, String weight, String further) {
+    private void product(String function, String weight, boolean bias, String further) {
         if (precision == Precision.FLOAT32) {
-            result(function + "(" + input() + ", " + weight + ", " + weight() + further + ")");
+            result(function + "(" + input() + ", " + weight + ", " + (bias ? weight() : "None") + further + ")");
         } else {
+            var added = bias ? to(BFLOAT16, weight()) : "None";
             result(to(
                     FLOAT32,
-                    function + "(" + to(BFLOAT16, input()) + ", " + to(BFLOAT16, weight) + ", " + to(BFLOAT16, weight())
-                            + further + ")"));
+                    function + "(" + to(BFLOAT16, input()) + ", " + to(BFLOAT16, weight) + ", " + added + further
+                            + ")"));
         }
     }
 

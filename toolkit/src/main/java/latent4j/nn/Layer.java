@@ -3,6 +3,7 @@ package latent4j.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Mode;
 
@@ -11,7 +12,7 @@ import latent4j.tensor.Mode;
  * the forward pass. Shapes are those of one example, without the batch.
  */
 public sealed interface Layer
-        permits Activation, Affine, BatchNorm, Convolution, Flatten, LeakyRelu, Linear, Reshape, TransposedConvolution {
+        permits Activation, Affine, BatchNorm, Flatten, LeakyRelu, Product, Reshape, SpectralNorm {
 
     /**
      * The shape that comes out for the shape that goes in.
@@ -25,6 +26,16 @@ public sealed interface Layer
     /** What the layer learns or remembers, in the order in which its text reads it. */
     default List<Weight> weights(Shape input, Initialisation initialisation) {
         return List.of();
+    }
+
+    /** Whether in training one example's output depends on the others of its batch. */
+    default boolean mixesExamples() {
+        return false;
+    }
+
+    /** What {@code change} makes of the layer, after it was applied to the layers inside, see {@link Network#changed}. */
+    default Layer changed(UnaryOperator<Layer> change) {
+        return change.apply(this);
     }
 
     /** Adds the layer to the text of a forward pass. */

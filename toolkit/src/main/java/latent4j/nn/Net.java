@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import latent4j.tensor.Compute;
@@ -46,7 +45,7 @@ public final class Net {
     private final List<Weight> weights;
     private final List<NDArray> arrays;
     private final List<NDArray> trainable = new ArrayList<>();
-    private final BiFunction<NDArray, Mode, NDArray> forward;
+    private final NetBlock.Forward forward;
     private final Supplier<Block> block;
     private Optimizer optimizer;
     private final List<List<NDArray>> moments = new ArrayList<>();
@@ -54,6 +53,9 @@ public final class Net {
     private double decay;
     private Precision precision = Precision.FLOAT32;
     private List<NDArray> average = List.of();
+    private List<NDArray> given;
+    private Part features;
+    private Part head;
 
     /**
      * A network with fresh weights from seed 0; training starts it anew from the run's seed.
@@ -72,18 +74,18 @@ public final class Net {
         this.weights = network.weights(input);
         this.arrays =
                 weights.stream().map(w -> Tape.adopt(manager.zeros(w.shape()))).toList();
-        var compiled = Compute.current().runsTorchScript()
-                ? text()
-                : (NetBlock.Forward) (x, all, mode) -> network.apply(Kernels.current(), x, all, mode);
-        this.forward = (x, mode) -> compiled.apply(x, Tape.records() ? arrays : inUse(), mode);
-        this.block = () -> new NetBlock(this, arrays, compiled);
+        this.forward = forward(network, input);
+        this.block = () -> new NetBlock(this, arrays, forward);
         findTrainable();
         initialise(new Seed(0));
         CLEANER.register(this, manager::close);
     }
 
-    /** The whole forward pass in one call. */
-    private NetBlock.Forward text() {
+    /** The whole forward pass in one call, where the engine runs text. */
+    private NetBlock.Forward forward(Network network, Shape input) {
+        if (!Compute.current().runsTorchScript()) {
+            return (x, all, mode) -> network.apply(Kernels.current(), x, all, mode);
+        }
         var module = new TorchModule(network.text(input), manager);
         return (x, all, mode) ->
                 module.call(Network.method(mode, mode == Mode.TRAINING ? precision : Precision.FLOAT32), x, all);
@@ -125,7 +127,7 @@ public final class Net {
             arrays.add(array);
         }
         var store = new ParameterStore(manager, false);
-        this.forward = (x, mode) ->
+        this.forward = (x, all, mode) ->
                 block.forward(store, new NDList(x), mode == Mode.TRAINING).singletonOrThrow();
         this.block = () -> block;
         findTrainable();
@@ -133,16 +135,135 @@ public final class Net {
         CLEANER.register(block, manager::close); // the block may outlive this net
     }
 
+    /**
+     * A fresh net of the same name, with other layers or for another input: such as this net with each product spectrally
+     * normalised, {@code net.with(layers, net.input())}.
+     */
+    public Net with(Network network, Shape input) {
+        return new Net(name, network, input);
+    }
+
     /** y = f(x); x: [batch, input…], y: [batch, output…]. */
     public NDArray apply(NDArray x) {
+        check(name, x, input);
+        var y = Tape.onTape(x.getManager(), () -> forward.apply(x, weightsNow(), Tape.mode()));
+        Reference.reachabilityFence(this);
+        return y;
+    }
+
+    private static void check(String what, NDArray x, Shape input) {
         var shape = x.getShape();
         if (shape.dimension() != input.dimension() + 1 || !shape.slice(1).equals(input)) {
             throw new IllegalArgumentException(
-                    name + " takes [batch, ...] of shape " + new Shape(-1).addAll(input) + ", got " + shape);
+                    what + " takes [batch, ...] of shape " + new Shape(-1).addAll(input) + ", got " + shape);
         }
-        var y = Tape.onTape(x.getManager(), () -> forward.apply(x, Tape.mode()));
-        Reference.reachabilityFence(this);
-        return y;
+    }
+
+    private List<NDArray> weightsNow() {
+        return given != null ? given : Tape.records() ? arrays : inUse();
+    }
+
+    /**
+     * The net's features of x: what its last product layer gets (Linear or a convolution, spectrally normalised or not, that is
+     * not inside another layer). {@code net.head(net.features(x))} is {@code net.apply(x)}, computed once.
+     *
+     * @param x [batch, input…]
+     * @return [batch, …] of {@link #featureShape}
+     * @throws IllegalStateException for a DJL block, or where no layer is a product
+     */
+    public NDArray features(NDArray x) {
+        check(name, x, input);
+        return features().apply(x);
+    }
+
+    /** The rest of the net from its {@link #features} on; features: [batch, …], result: [batch, output…]. */
+    public NDArray head(NDArray features) {
+        check("the head of " + name, features, featureShape());
+        return head.apply(features);
+    }
+
+    /** One example's shape as the net's {@link #features}. */
+    public Shape featureShape() {
+        features();
+        return head.from;
+    }
+
+    private Part features() {
+        if (features == null) {
+            requireLayers("its features are not known");
+            int layers = network.featureLayers();
+            int count = network.part(0, layers).weights(input).size();
+            var between = network.part(0, layers).output(input);
+            head = new Part(network.part(layers, network.layers().size()), between, count, arrays.size());
+            features = new Part(network.part(0, layers), input, 0, count);
+        }
+        return features;
+    }
+
+    /** Some of the layers, and which of the net's weights are theirs. */
+    private final class Part {
+        private final Shape from;
+        private final int first;
+        private final int end;
+        private final NetBlock.Forward forward;
+        private final List<NDArray> own;
+
+        Part(Network layers, Shape from, int first, int end) {
+            this.from = from;
+            this.first = first;
+            this.end = end;
+            forward = forward(layers, from);
+            own = arrays.subList(first, end);
+        }
+
+        NDArray apply(NDArray x) {
+            var all = weightsNow();
+            var weights = all == arrays ? own : all.subList(first, end);
+            var y = Tape.onTape(x.getManager(), () -> forward.apply(x, weights, Tape.mode()));
+            Reference.reachabilityFence(Net.this);
+            return y;
+        }
+    }
+
+    /**
+     * Computes with other arrays in the place of the {@linkplain #trainable trainable} weights, and gradients flow into them:
+     * such as those that steps of an optimiser would make of the weights, {@code kernels.affine(gradient, -rate,
+     * 0).add(weight)}. Running statistics are the net's own.
+     *
+     * @param weights in the order and of the shapes of {@link #trainable}
+     * @param computation may apply the net, its features and its head as often as it likes
+     * @throws IllegalStateException for a DJL block
+     */
+    public <T> T using(List<NDArray> weights, Supplier<T> computation) {
+        requireLayers("it computes with its own weights only");
+        if (weights.size() != trainable.size()) {
+            throw new IllegalArgumentException(
+                    name + " has " + trainable.size() + " trainable weight arrays, got " + weights.size());
+        }
+        var all = new ArrayList<NDArray>();
+        int next = 0;
+        for (int i = 0; i < arrays.size(); i++) {
+            all.add(this.weights.get(i).trainable() ? weights.get(next++) : arrays.get(i));
+            if (!all.get(i).getShape().equals(arrays.get(i).getShape())) {
+                throw new IllegalArgumentException(name + "'s "
+                        + this.weights.get(i).name() + " has shape "
+                        + arrays.get(i).getShape() + ", got " + all.get(i).getShape());
+            }
+        }
+        var before = given;
+        given = all;
+        try {
+            return computation.get();
+        } finally {
+            given = before;
+        }
+    }
+
+    private void requireLayers(String otherwise) {
+        if (network == null) {
+            throw new IllegalStateException(
+                    name + " is a foreign DJL block: " + otherwise + "; describe the network by layers");
+        }
     }
 
     /** Fresh weights from a seed, and nothing remembered by the optimiser; a DJL block that came with weights keeps them. */
@@ -269,7 +390,7 @@ public final class Net {
         return network == null
                 ? weights.stream()
                         .anyMatch(w -> w.name().toLowerCase(Locale.ROOT).contains("runningmean"))
-                : network.layers().stream().anyMatch(BatchNorm.class::isInstance);
+                : network.mixesExamples();
     }
 
     /**

@@ -2,7 +2,6 @@ package latent4j.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -35,27 +34,52 @@ public record Network(List<Layer> layers, Initialisation initialisation) {
         return new Network(layers, initialisation);
     }
 
+    /** Other layers, initialised in the same way. */
+    public Network layers(List<Layer> others) {
+        return new Network(others, initialisation);
+    }
+
+    /**
+     * The network with every layer exchanged for what {@code change} makes of it, also those inside of others: first the
+     * inner ones, then the layer that holds them.
+     */
+    public Network changed(UnaryOperator<Layer> change) {
+        return layers(chain().changed(change).layers());
+    }
+
     /**
      * The shape that comes out for the shape that goes in.
      *
      * @throws IllegalArgumentException naming the layer that cannot take its input
      */
     public Shape output(Shape input) {
-        var shapes = shapes(input);
-        return shapes.get(shapes.size() - 1);
+        return chain().output(input);
     }
 
     /** All weights, in the order in which the text reads them. */
     public List<Weight> weights(Shape input) {
-        var shapes = shapes(input);
-        var weights = new ArrayList<Weight>();
-        for (int i = 0; i < layers.size(); i++) {
-            int number = i;
-            layers.get(i).weights(shapes.get(i), initialisation).stream()
-                    .map(w -> new Weight(number + " " + w.name(), w.shape(), w.start(), w.trainable()))
-                    .forEach(weights::add);
+        return chain().weights(input, initialisation);
+    }
+
+    /** Whether in training one example's output depends on the others of its batch, as batch normalisation makes it. */
+    public boolean mixesExamples() {
+        return chain().mixesExamples();
+    }
+
+    /** The layers before the last product: what they leave are the network's features. */
+    int featureLayers() {
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            if (layers.get(i) instanceof Product || layers.get(i) instanceof SpectralNorm) {
+                return i;
+            }
         }
-        return weights;
+        throw new IllegalStateException("none of the layers " + layers + " is a product (Linear, Convolution,"
+                + " TransposedConvolution), before which the features are");
+    }
+
+    /** The layers from one (inclusive) to another (exclusive), as a network of their own; with none, it does nothing. */
+    Network part(int from, int to) {
+        return from == to ? layers(List.of(new Affine(1, 0))) : layers(layers.subList(from, to));
     }
 
     /** The TorchScript text: a method {@code (x, weights) -> y} for each {@link Mode}, and for training in bfloat16. */
@@ -73,15 +97,7 @@ public record Network(List<Layer> layers, Initialisation initialisation) {
      * @param weights all weights, in the order of {@link #weights}
      */
     public NDArray apply(Kernels kernels, NDArray x, List<NDArray> weights, Mode mode) {
-        var shape = x.getShape().slice(1);
-        int from = 0;
-        for (var layer : layers) {
-            int to = from + layer.weights(shape, initialisation).size();
-            x = layer.apply(kernels, x, weights.subList(from, to), mode);
-            shape = x.getShape().slice(1);
-            from = to;
-        }
-        return x;
+        return chain().apply(kernels, x, weights, mode);
     }
 
     /** The name of the method for a mode and a precision. */
@@ -95,26 +111,12 @@ public record Network(List<Layer> layers, Initialisation initialisation) {
     }
 
     private ForwardText forward(Shape input, Mode mode, Precision precision) {
-        var shapes = shapes(input);
         var text = new ForwardText(mode, precision);
-        for (int i = 0; i < layers.size(); i++) {
-            layers.get(i).write(text, shapes.get(i));
-        }
+        chain().write(text, input);
         return text;
     }
 
-    /** The shapes between the layers: the input's first, the output's last. */
-    private List<Shape> shapes(Shape input) {
-        var shapes = new ArrayList<Shape>();
-        shapes.add(input);
-        for (int i = 0; i < layers.size(); i++) {
-            try {
-                shapes.add(layers.get(i).output(shapes.get(i)));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "layer " + i + " of " + layers.size() + ", " + layers.get(i) + ": " + e.getMessage(), e);
-            }
-        }
-        return shapes;
+    private Chain chain() {
+        return new Chain(layers);
     }
 }

@@ -19,7 +19,7 @@ import latent4j.tensor.Require;
  * @param outputWidth columns added to the output, less than the stride
  */
 public record TransposedConvolution(
-        int channels, int kernel, int stride, int padding, int outputHeight, int outputWidth) implements Layer {
+        int channels, int kernel, int stride, int padding, int outputHeight, int outputWidth) implements Product {
 
     public TransposedConvolution {
         Require.atLeast("channels", 1, channels);

@@ -23,6 +23,14 @@ public interface Kernels {
     /** The gradients of a scalar: one for each weight, zero where the scalar does not depend on it. */
     List<NDArray> gradients(NDArray scalar, List<NDArray> weights);
 
+    /**
+     * The gradients of a scalar, themselves differentiable: for a step of an optimiser that another gradient flows through.
+     * Zero where the scalar does not depend on a weight.
+     *
+     * @throws UnsupportedOperationException on plain arrays
+     */
+    List<NDArray> differentiableGradients(NDArray scalar, List<NDArray> weights);
+
     /** Whether the scalar depends on each of the weights. */
     boolean[] depends(NDArray scalar, List<NDArray> weights);
 

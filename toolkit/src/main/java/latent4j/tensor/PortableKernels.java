@@ -31,6 +31,12 @@ final class PortableKernels implements Kernels {
     }
 
     @Override
+    public List<NDArray> differentiableGradients(NDArray scalar, List<NDArray> weights) {
+        throw new UnsupportedOperationException("gradients that can be differentiated again, as an unrolled step needs"
+                + " them, need PyTorch (LATENT4J_ENGINE=PyTorch)");
+    }
+
+    @Override
     public boolean[] depends(NDArray scalar, List<NDArray> weights) {
         return backend.depends(scalar, weights);
     }

@@ -31,6 +31,11 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public List<NDArray> differentiableGradients(NDArray scalar, List<NDArray> weights) {
+        return module.callForList("differentiable_gradients", scalar, weights);
+    }
+
+    @Override
     public boolean[] depends(NDArray scalar, List<NDArray> weights) {
         try (var flags = module.call("depends", scalar, weights)) {
             return flags.toBooleanArray();

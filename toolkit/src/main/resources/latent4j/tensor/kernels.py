@@ -12,6 +12,17 @@ def gradients(self, scalar: Tensor, weights: List[Tensor]) -> List[Tensor]:
       _1 = torch.append(gradients, torch.zeros_like(weights[i]))
   return gradients
 
+def differentiable_gradients(self, scalar: Tensor, weights: List[Tensor]) -> List[Tensor]:
+  found = torch.autograd.grad([scalar], weights, None, True, True, True)
+  gradients = annotate(List[Tensor], [])
+  for i in range(torch.len(found)):
+    gradient = found[i]
+    if torch.__isnot__(gradient, None):
+      _0 = torch.append(gradients, unchecked_cast(Tensor, gradient))
+    else:
+      _1 = torch.append(gradients, torch.zeros_like(weights[i]))
+  return gradients
+
 def depends(self, scalar: Tensor, weights: List[Tensor]) -> Tensor:
   flags = annotate(List[bool], [])
   if ops.prim.requires_grad(scalar):

@@ -29,7 +29,7 @@ class LayersTest {
         return Stream.of(
                 new Case(Network.of(new Affine(0.3, -2), new Linear(5), new LeakyRelu(0.2)), new Shape(4)),
                 new Case(Network.of(new Linear(5), Activation.RELU, new Linear(3)), new Shape(4)),
-                new Case(Network.of(new Linear(5), Activation.TANH), new Shape(4)),
+                new Case(Network.of(new Linear(5, false), Activation.TANH), new Shape(4)),
                 new Case(Network.of(new Linear(5), Activation.SIGMOID), new Shape(4)),
                 new Case(Network.of(new Linear(5), Activation.SWISH), new Shape(4)),
                 new Case(Network.of(new Linear(5), new BatchNorm(), Activation.TANH), new Shape(4)),
@@ -40,7 +40,15 @@ class LayersTest {
                                 new Reshape(new Shape(2, 3, 1)),
                                 new TransposedConvolution(3, 4, 2, 1, 1, 0)),
                         new Shape(4)),
-                new Case(Network.of(new TransposedConvolution(1, 3, 3, 0, 2, 1)), IMAGE));
+                new Case(Network.of(new TransposedConvolution(1, 3, 3, 0, 2, 1)), IMAGE),
+                new Case(
+                        Network.of(
+                                new SpectralNorm(new Convolution(3, 4, 2, 1)),
+                                new SpectralNorm(new TransposedConvolution(2, 4, 2, 1, 1, 0)),
+                                new Flatten(),
+                                new SpectralNorm(new Linear(4)),
+                                new SpectralNorm(new Linear(3, false))),
+                        IMAGE));
     }
 
     @Test
@@ -50,8 +58,16 @@ class LayersTest {
         assertEquals(
                 List.of(),
                 Stream.of(Layer.class.getPermittedSubclasses())
+                        .flatMap(LayersTest::kinds)
                         .filter(type -> compared.stream().noneMatch(type::isAssignableFrom))
                         .toList());
+    }
+
+    /** The layers of a type: itself, or what a sealed one permits. */
+    static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed() && type.isInterface()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(LayersTest::kinds)
+                : Stream.of(type);
     }
 
     @ParameterizedTest

@@ -81,6 +81,7 @@ class PrecisionTest {
     @Test
     void valuesAndGradientsLieWithinTheRoundingOfFloat32() {
         liesWithinTheRounding(new Linear(7), new Shape(40));
+        liesWithinTheRounding(new Linear(7, false), new Shape(40));
         liesWithinTheRounding(new Convolution(4, 4, 2, 1), IMAGE);
         liesWithinTheRounding(new TransposedConvolution(4, 4, 2, 1, 0, 0), IMAGE);
     }

@@ -48,6 +48,10 @@ class PortableKernelsTest extends KernelsContract {
                     UnsupportedOperationException.class,
                     () -> kernels.inputGradient(x.square().sum(), x));
             assertTrue(error.getMessage().contains("gradientNorm"), error.getMessage());
+            var unrolled = assertThrows(
+                    UnsupportedOperationException.class,
+                    () -> kernels.differentiableGradients(x.square().sum(), List.of(x)));
+            assertTrue(unrolled.getMessage().contains("PyTorch"), unrolled.getMessage());
         }
     }
 }

@@ -3,6 +3,7 @@ package latent4j.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What only PyTorch's kernels can do. */
@@ -27,6 +28,32 @@ class TorchKernelsTest {
                 true);
         for (int i = 0; i < X.length; i++) {
             assertEquals(36 * Math.pow(X[i], 3) * Math.pow(x[i], 4), found[i], 1e-9 * Math.abs(found[i]) + 1e-12);
+        }
+    }
+
+    /** One step of gradient descent on L(w) = Σ aw⁴/4 from w leaves w' = w − r·aw³, and Σ(w')² has the a-gradient −2r·w³·w'. */
+    @Test
+    void aStepOfDescentCanBeDifferentiated() {
+        var w = new double[] {0.5, 2, -1, 0.3, 1, 0.2};
+        double rate = 0.1;
+        var found = GradientCheck.gradient(
+                a -> {
+                    var kernels = Kernels.current();
+                    var weight = kernels.leaf(Compute.current().manager().create(w, SHAPE));
+                    var unused = kernels.leaf(Compute.current().manager().create(w, SHAPE));
+                    var loss = kernels.affine(weight.pow(4).mul(a).sum(), 0.25, 0);
+                    var gradients = kernels.differentiableGradients(loss, List.of(weight, unused));
+                    assertEquals(0, gradients.get(1).abs().sum().toDoubleArray()[0]);
+                    return weight.sub(kernels.affine(gradients.get(0), rate, 0))
+                            .square()
+                            .sum();
+                },
+                X,
+                SHAPE,
+                true);
+        for (int i = 0; i < X.length; i++) {
+            double next = w[i] - rate * X[i] * Math.pow(w[i], 3);
+            assertEquals(-2 * rate * Math.pow(w[i], 3) * next, found[i], 1e-12);
         }
     }
 

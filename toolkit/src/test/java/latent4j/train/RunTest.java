@@ -123,7 +123,7 @@ class RunTest {
         var text = Files.readString(file);
         for (var line : List.of(
                 "\"type\": \"latent4j.model.vae.BetaVae\"",
-                "{\"type\": \"Linear\", \"units\": 16}",
+                "{\"type\": \"Linear\", \"units\": 16, \"bias\": true}",
                 "\"beta\": 4.0",
                 "\"batch\": 20",
                 "\"seed\": 5",
