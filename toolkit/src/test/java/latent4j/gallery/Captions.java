@@ -54,10 +54,7 @@ final class Captions {
                 .filter(entry -> entry.getValue().isJsonPrimitive()
                         && entry.getValue().getAsJsonPrimitive().isNumber())
                 .map(Captions::setting);
-        return Stream.concat(
-                        numbers,
-                        Stream.of(run.provenance().data().name()))
-                .collect(Collectors.joining(", "));
+        return Stream.concat(numbers, Stream.of(run.provenance().data().name())).collect(Collectors.joining(", "));
     }
 
     private static String setting(Map.Entry<String, JsonElement> entry) {
