@@ -38,8 +38,10 @@ public record Packing(int count) implements Stabiliser {
 
     @Override
     public Net discriminator(Net discriminator) {
-        var layers = new ArrayList<>(Discriminators.layers(discriminator));
-        layers.add(0, new Pack(count));
-        return Discriminators.of(discriminator, layers);
+        return Discriminators.changed(discriminator, network -> {
+            var layers = new ArrayList<>(network.layers());
+            layers.add(0, new Pack(count));
+            return network.layers(layers);
+        });
     }
 }
