@@ -12,7 +12,33 @@ import latent4j.tensor.Mode;
  * the forward pass. Shapes are those of one example, without the batch.
  */
 public sealed interface Layer
+<<<<<<< HEAD
+        permits Activation,
+                Affine,
+                AveragePool,
+                BatchNorm,
+                EachStep,
+                Flatten,
+                GlobalPool,
+                Gru,
+                InstanceNorm,
+                LayerNorm,
+                LeakyRelu,
+                MinibatchDiscrimination,
+                MinibatchStandardDeviation,
+                Pack,
+                Product,
+                Repeat,
+                Reshape,
+                Residual,
+                SelfAttention,
+                Skip,
+                Softmax,
+                SpectralNorm,
+                Upsample {
+=======
         permits Activation, Affine, BatchNorm, Flatten, LeakyRelu, Pack, Product, Reshape, SpectralNorm {
+>>>>>>> main
 
     /**
      * The shape that comes out for the shape that goes in.
