@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import latent4j.data.Samples;
 import latent4j.loss.Bernoulli;
 import latent4j.loss.Likelihood;
@@ -132,9 +133,15 @@ public record VqVae(
     }
 
     @Override
+    public List<Net> bounded() {
+        return Stream.concat(ProbabilisticAutoencoder.super.bounded().stream(), Stream.of(codebook))
+                .toList();
+    }
+
+    @Override
     public List<Objective> objectives() {
         return List.of(
-                Objective.of("reconstruction + codebook", List.of(encoder, decoder, codebook), this::terms),
+                Objective.of("reconstruction + codebook", bounded(), this::terms),
                 Objective.of("prior of codes", List.of(codePrior.net()), this::priorTerms));
     }
 
