@@ -12,7 +12,6 @@ import latent4j.tensor.Mode;
  * the forward pass. Shapes are those of one example, without the batch.
  */
 public sealed interface Layer
-<<<<<<< HEAD
         permits Activation,
                 Affine,
                 AveragePool,
@@ -36,9 +35,6 @@ public sealed interface Layer
                 Softmax,
                 SpectralNorm,
                 Upsample {
-=======
-        permits Activation, Affine, BatchNorm, Flatten, LeakyRelu, Pack, Product, Reshape, SpectralNorm {
->>>>>>> main
 
     /**
      * The shape that comes out for the shape that goes in.
