@@ -32,6 +32,10 @@ public final class StabiliserMatrix {
         all.put("packing", Packing.usual());
         all.put("feature matching", new FeatureMatching());
         all.put("unrolling", Unrolling.usual());
+        all.put("minibatch discrimination", MinibatchDiscrimination.usual());
+        all.put("minibatch standard deviation", new MinibatchStandardDeviation());
+        all.put("self-attention", new SelfAttention());
+        all.put("residual blocks", new ResidualBlocks());
         all.put("batch norm", new BatchNormalisation());
         all.put("two time scales", TwoTimeScales.usual());
         all.put("discriminator steps", DiscriminatorSteps.usual());

@@ -58,7 +58,9 @@ class StabiliserMatrixTest {
     void theMatrixHasALineForEachGameAndAReasonForEachRefusal() {
         var matrix = StabiliserMatrix.markdown();
         System.out.println(matrix);
-        assertEquals(games().count() + 2, matrix.lines().filter(line -> line.startsWith("|")).count());
+        assertEquals(
+                games().count() + 2,
+                matrix.lines().filter(line -> line.startsWith("|")).count());
     }
 
     /** All objectives' scalars of a step, whose optimisers also move. */

@@ -24,13 +24,18 @@ import latent4j.model.gan.Gan;
 import latent4j.model.gan.RelativisticAverageGan;
 import latent4j.model.gan.WassersteinGan;
 import latent4j.model.gan.WassersteinGradientPenalty;
+import latent4j.nn.Activation;
 import latent4j.nn.Adam;
 import latent4j.nn.BatchNorm;
 import latent4j.nn.ClippedWeights;
+import latent4j.nn.Convolution;
+import latent4j.nn.Layer;
+import latent4j.nn.LeakyRelu;
 import latent4j.nn.Linear;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
 import latent4j.nn.Optimizer;
+import latent4j.nn.Residual;
 import latent4j.nn.RmsProp;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Seed;
@@ -304,7 +309,8 @@ class StabilisersTest {
             if (net.weights().get(i).name().endsWith(" u")) {
                 var weight = net.values().get(i + 1);
                 int rows = net.values().get(i).length;
-                double estimate = largestSingularValue(weight, rows, net.values().get(i), 1);
+                double estimate =
+                        largestSingularValue(weight, rows, net.values().get(i), 1);
                 assertEquals(1, largestSingularValue(weight, rows, null, 5000) / estimate, 1e-3);
                 normalised++;
             }
@@ -352,6 +358,98 @@ class StabilisersTest {
         assertEquals(game.discriminator().network(), again.discriminator().network());
         var slope = refusal(game, PenaltyBetween.usual());
         assertTrue(slope.contains("slope of each example's own score"), slope);
+    }
+
+    private static List<Layer> layers(Net net) {
+        return net.network().orElseThrow().layers();
+    }
+
+    @Test
+    void statisticsOfTheBatchGoBeforeTheLastLayer() {
+        for (var stabiliser : List.of(new MinibatchStandardDeviation(), new MinibatchDiscrimination(4, 3))) {
+            var net = Gan.mlp(new Shape(2), 3, 8).with(stabiliser).discriminator();
+            var layers = layers(net);
+            assertEquals(new Linear(1), layers.get(layers.size() - 1));
+            assertEquals(
+                    stabiliser.getClass().getSimpleName(),
+                    layers.get(layers.size() - 2).getClass().getSimpleName());
+            assertTrue(net.mixesExamples());
+            assertTrue(refusal(gan(), stabiliser, PenaltyBetween.usual()).contains("own score"));
+        }
+        // w·[x, s] + b with s = 1.5, the deviations of (1, −1) and (2, 0.5) over the batch being 1 and 0.75
+        var varied = gan().with(new MinibatchStandardDeviation());
+        varied.discriminator().load(List.of(new float[] {3, -4, 2}, new float[] {B}));
+        try (var tape = Tape.evaluation()) {
+            var scores = varied.score(step(0), array(X)).toFloatArray();
+            assertEquals(score(X, 0) + 2 * (1 + 0.75) / 2, scores[0], 1e-5);
+            assertEquals(score(X, 1) + 2 * (1 + 0.75) / 2, scores[1], 1e-5);
+        }
+        var picture = new Net("discriminator", Network.of(new Linear(2), Activation.TANH), new Shape(2));
+        var message = refusal(new Gan(generator(), picture), new MinibatchStandardDeviation());
+        assertTrue(message.contains("does not end in a linear layer"), message);
+    }
+
+    @Test
+    void attentionLooksAtFeatureMaps() {
+        var image = new Shape(1, 8, 8);
+        var game = Gan.convolutional(image, 4, 4).with(new SelfAttention());
+        assertEquals(
+                1,
+                layers(game.generator()).stream().filter(SelfAttentionLayer::is).count());
+        assertEquals(
+                1,
+                layers(game.discriminator()).stream()
+                        .filter(SelfAttentionLayer::is)
+                        .count());
+        assertTrue(SelfAttentionLayer.is(
+                layers(game.discriminator()).get(3))); // affine, convolution, leaky ReLU, attention
+        var message = refusal(Gan.small(image), new SelfAttention());
+        assertTrue(message.contains("no hidden feature maps"), message);
+    }
+
+    private static final class SelfAttentionLayer {
+        static boolean is(Layer layer) {
+            return layer instanceof latent4j.nn.SelfAttention;
+        }
+    }
+
+    @Test
+    void everyHiddenLayerGetsAResidualBlock() {
+        var block = new Residual(new Linear(8), new LeakyRelu(0.2), new Linear(8));
+        var game = Gan.mlp(new Shape(2), 3, 8).with(new ResidualBlocks());
+        for (var net : List.of(game.generator(), game.discriminator())) {
+            assertEquals(3, layers(net).stream().filter(block::equals).count(), net.name());
+        }
+        var images = Gan.convolutional(new Shape(1, 8, 8), 4, 4).with(new ResidualBlocks());
+        var convolutional = new Residual(new Convolution(4, 3, 1, 1), new LeakyRelu(0.2), new Convolution(4, 3, 1, 1));
+        assertEquals(
+                1,
+                layers(images.discriminator()).stream()
+                        .filter(convolutional::equals)
+                        .count());
+    }
+
+    @Test
+    void aDiscriminatorOfUnknownLayersIsNotChanged() {
+        var block = ai.djl.nn.core.Linear.builder().setUnits(1).build();
+        var foreign = new Gan(generator(), new Net("discriminator", block, new Shape(2)));
+        for (var stabiliser : List.of(
+                new SpectralNormalisation(),
+                Packing.usual(),
+                new FeatureMatching(),
+                Unrolling.usual(),
+                new BatchNormalisation(),
+                new ResidualBlocks(),
+                new SelfAttention(),
+                MinibatchDiscrimination.usual())) {
+            var message = refusal(foreign, stabiliser);
+            assertTrue(message.contains("its discriminator is a foreign DJL block"), message);
+        }
+        assertEquals(
+                2,
+                foreign.with(LabelSmoothing.usual(), InstanceNoise.usual())
+                        .stabilisers()
+                        .size());
     }
 
     private static float largest(Net net) {
