@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.loss.Covariance;
+import latent4j.loss.FixedGaussian;
 import latent4j.loss.MaximumMeanDiscrepancy;
 import latent4j.loss.TotalCorrelation;
 import latent4j.model.Inference;
@@ -29,8 +30,8 @@ class DisentanglingClaimsTest {
     private static final int SIDE = 12;
     private static final Shape SHAPE = new Shape(1, SIDE, SIDE);
     private static final int LATENT = 6;
-    private static final int SEEDS = 5;
-    private static final int RECORDS = 4000;
+    private static final int SEEDS = Integer.getInteger("seeds", 5);
+    private static final int RECORDS = 2000;
     private static final int MEASURED = 1000;
 
     private static Dataset spots() {
@@ -57,7 +58,7 @@ class DisentanglingClaimsTest {
 
     /** Of the aggregated posterior, in nats, and of its codes. */
     private record Measured(
-            double totalCorrelation, double information, double covariance, double codeCovariance, double mmd) {
+            double totalCorrelation, double information, double covariance, double mmd) {
 
         static Measured of(VariationalAutoencoder vae) {
             try (var tape = Tape.evaluation()) {
@@ -74,7 +75,6 @@ class DisentanglingClaimsTest {
                 return new Measured(
                         correlation,
                         information,
-                        offDiagonal(Covariance.of(posterior.mean()).toFloatArray()),
                         offDiagonal(Covariance.ofCodes(posterior).toFloatArray()),
                         read(MaximumMeanDiscrepancy.inverseMultiquadratic(elbo.z(), step.normal(LATENT), 2 * LATENT)));
             }
@@ -98,23 +98,22 @@ class DisentanglingClaimsTest {
 
     private static Measured trained(Supplier<VariationalAutoencoder> model, int seed) {
         var vae = model.get();
-        Trainer.epochs(60).batch(128).seed(seed).watchedBy().fit(vae, SPOTS);
+        Trainer.epochs(60).batch(100).seed(seed).watchedBy().fit(vae, SPOTS);
         var measured = Measured.of(vae);
         System.out.printf(
-                "%s, seed %d: TC %.3f, I(x;z) %.3f, covariance of means %.4f, of codes %.4f, MMD² %.5f, −ELBO %.3f%n",
+                "%s, seed %d: TC %.3f, I(x;z) %.3f, covariance %.4f, MMD² %.5f, −ELBO %.3f%n",
                 vae.lossName(),
                 seed,
                 measured.totalCorrelation(),
                 measured.information(),
                 measured.covariance(),
-                measured.codeCovariance(),
                 measured.mmd(),
                 vae.negativeElbo(SPOTS.test(), 1));
         return measured;
     }
 
     private static Vae vae() {
-        return Vae.mlp(SHAPE, LATENT);
+        return Vae.mlp(SHAPE, LATENT, new FixedGaussian(0.1));
     }
 
     /** Chen et al. 2018: the total correlation can be paid for without paying for what the codes tell of the records. */
@@ -142,19 +141,19 @@ class DisentanglingClaimsTest {
 
     @Test
     void dipLowersTheCovarianceThatItPenalises() {
-        for (int seed = 0; seed < 3; seed++) {
+        for (int seed = 0; seed < SEEDS; seed++) {
             var plain = trained(DisentanglingClaimsTest::vae, seed);
             var first = trained(() -> new DipVae(vae(), 10, 10), seed);
             var second = trained(() -> new DipVaeII(vae(), 10, 10), seed);
             assertTrue(first.covariance() < plain.covariance() / 2, "DIP-VAE-I, seed " + seed);
-            assertTrue(second.codeCovariance() < plain.codeCovariance() / 2, "DIP-VAE-II, seed " + seed);
+            assertTrue(second.covariance() < plain.covariance() / 2, "DIP-VAE-II, seed " + seed);
         }
     }
 
     /** Without the KL term (α = 1) only the MMD brings the aggregated posterior to the prior. */
     @Test
     void infoVaesMmdBringsTheCodesToThePrior() {
-        for (int seed = 0; seed < 3; seed++) {
+        for (int seed = 0; seed < SEEDS; seed++) {
             var without = trained(() -> new InfoVae(vae(), 1, 0), seed);
             var with = trained(() -> new InfoVae(vae(), 1, 100), seed);
             assertTrue(with.mmd() < without.mmd() / 10, "seed " + seed);
