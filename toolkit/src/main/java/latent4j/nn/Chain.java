@@ -41,7 +41,7 @@ record Chain(List<Layer> layers) {
         for (int i = 0; i < layers.size(); i++) {
             int number = i;
             layers.get(i).weights(shapes.get(i), initialisation).stream()
-                    .map(w -> new Weight(number + " " + w.name(), w.shape(), w.start(), w.trainable()))
+                    .map(w -> w.named(number + " " + w.name()))
                     .forEach(weights::add);
         }
         return weights;

@@ -2,6 +2,7 @@ package latent4j.nn;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.UnaryOperator;
 import latent4j.tensor.Mode;
@@ -43,6 +44,11 @@ public final class ForwardText {
     /** The expression stands in the place of a weight that has been read: the next to ask gets it. */
     void nextWeight(String expression) {
         inPlace.add(expression);
+    }
+
+    /** A shape as a list of sizes. */
+    static String sizes(Shape shape) {
+        return Arrays.toString(shape.getShape());
     }
 
     /** How the network behaves for which this text is. */

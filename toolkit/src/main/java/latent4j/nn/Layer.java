@@ -12,7 +12,29 @@ import latent4j.tensor.Mode;
  * the forward pass. Shapes are those of one example, without the batch.
  */
 public sealed interface Layer
-        permits Activation, Affine, BatchNorm, Flatten, LeakyRelu, Pack, Product, Reshape, SpectralNorm {
+        permits Activation,
+                Affine,
+                AveragePool,
+                BatchNorm,
+                EachStep,
+                Flatten,
+                GlobalPool,
+                Gru,
+                InstanceNorm,
+                LayerNorm,
+                LeakyRelu,
+                MinibatchDiscrimination,
+                MinibatchStandardDeviation,
+                Pack,
+                Product,
+                Repeat,
+                Reshape,
+                Residual,
+                SelfAttention,
+                Skip,
+                Softmax,
+                SpectralNorm,
+                Upsample {
 
     /**
      * The shape that comes out for the shape that goes in.

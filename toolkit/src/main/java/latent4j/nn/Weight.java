@@ -16,6 +16,11 @@ public record Weight(String name, Shape shape, Start start, boolean trainable) {
         return new Weight(name, shape, start, true);
     }
 
+    /** The same under another name. */
+    Weight named(String other) {
+        return new Weight(other, shape, start, trainable);
+    }
+
     static Weight statistic(String name, Shape shape, double value) {
         return new Weight(name, shape, new Start.Constant(value), false);
     }

@@ -3,16 +3,22 @@ package latent4j.nn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import latent4j.tensor.Arrays;
+import latent4j.tensor.Compute;
+import latent4j.tensor.GradientCheck;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Mode;
 import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
+import latent4j.tensor.TorchModule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,13 +57,73 @@ class LayersTest {
                                 new Flatten(),
                                 new SpectralNorm(new Linear(4)),
                                 new SpectralNorm(new Linear(3, false))),
-                        IMAGE));
+                        IMAGE),
+                new Case(Network.of(new Linear(5), Activation.SOFTPLUS, new Linear(4), Activation.ELU), new Shape(4)),
+                new Case(Network.of(new Linear(5), new LayerNorm(), new Softmax()), new Shape(4)),
+                new Case(Network.of(new LayerNorm()), IMAGE),
+                new Case(Network.of(new InstanceNorm(), new Convolution(3, 3, 1, 1), new InstanceNorm()), IMAGE),
+                new Case(Network.of(Residual.of(new Shape(4), new Linear(5), Activation.TANH)), new Shape(4)),
+                new Case(
+                        Network.of(
+                                new Convolution(3, 3, 1, 1),
+                                Residual.of(
+                                        new Shape(3, 7, 6),
+                                        Activation.SWISH,
+                                        new Convolution(4, 3, 1, 1),
+                                        new BatchNorm(),
+                                        new AveragePool(2)),
+                                new Residual(Activation.TANH, new Convolution(4, 3, 1, 1)),
+                                Residual.of(
+                                        new Shape(4, 4, 3),
+                                        new Upsample(7, 6, false),
+                                        new SpectralNorm(new Convolution(2, 3, 1, 1)))),
+                        IMAGE),
+                new Case(
+                        Network.of(
+                                new Skip(List.of(
+                                        new Convolution(3, 4, 2, 1),
+                                        new Skip(List.of(new Convolution(2, 3, 1, 1), Activation.TANH)),
+                                        new TransposedConvolution(4, 4, 2, 1, 1, 0))),
+                                new Convolution(1, 1, 1, 0)),
+                        IMAGE),
+                new Case(Network.of(new Linear(3), new Skip(List.of(new Linear(2), Activation.TANH))), new Shape(4)),
+                new Case(
+                        Network.of(
+                                new Convolution(9, 1, 1, 0),
+                                new SelfAttention(
+                                        new Linear(2, false),
+                                        new SpectralNorm(new Linear(2)),
+                                        new Linear(3, false),
+                                        new Linear(9)),
+                                SelfAttention.of(9)),
+                        IMAGE),
+                new Case(
+                        Network.of(
+                                new MinibatchStandardDeviation(),
+                                new Flatten(),
+                                new Linear(4),
+                                new MinibatchStandardDeviation(),
+                                new MinibatchDiscrimination(3, 2)),
+                        IMAGE),
+                new Case(Network.of(new Upsample(11, 12, true), new AveragePool(3), GlobalPool.SUM), IMAGE),
+                new Case(Network.of(new Upsample(9, 13, false), new Upsample(4, 5, true), GlobalPool.MEAN), IMAGE),
+                new Case(Network.of(new Gru(4, true), new Gru(3, false)), new Shape(5, 2)),
+                new Case(
+                        Network.of(
+                                new Linear(3),
+                                new Repeat(4),
+                                new Gru(5, true),
+                                new EachStep(new Linear(2), new BatchNorm(), Activation.TANH)),
+                        new Shape(4)));
     }
 
     @Test
     void everyKindOfLayerIsCompared() {
         var compared = new ArrayList<Class<?>>();
-        cases().forEach(c -> c.network().layers().forEach(layer -> compared.add(layer.getClass())));
+        cases().forEach(c -> c.network().changed(layer -> {
+            compared.add(layer.getClass());
+            return layer;
+        }));
         assertEquals(
                 List.of(),
                 Stream.of(Layer.class.getPermittedSubclasses())
@@ -88,6 +154,7 @@ class LayersTest {
                     largest = Math.max(largest, Math.abs(value));
                 }
             }
+            assertEquals(byText.size(), byLayer.size());
             for (int i = 0; i < byText.size(); i++) {
                 var message = c + ", " + mode + ", array " + i;
                 assertEquals(byText.get(i).length, byLayer.get(i).length, message);
@@ -97,6 +164,78 @@ class LayersTest {
                 }
             }
         }
+    }
+
+    /** In float64, of the input and of every weight: what the text computes has the gradient of its differences. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theTextsGradientIsThatOfDifferences(Case c) {
+        var module =
+                new TorchModule(c.network().text(c.input()), Compute.current().manager());
+        var weights = c.network().weights(c.input());
+        var values = new ArrayList<double[]>();
+        var shapes = new ArrayList<Shape>();
+        for (var weight : weights) {
+            // Not as they start: at 0 or 1 a gradient may be 0, or a factor unseen.
+            values.add(draws(weight.shape(), 1 + values.size(), 0.5));
+            shapes.add(weight.shape());
+        }
+        values.add(draws(new Shape(3).addAll(c.input()), 0, 1));
+        shapes.add(new Shape(3).addAll(c.input()));
+        converge(module, weights, values, shapes);
+        // All that varies as one long vector, so that the garbage collector has to run only once.
+        var varied = IntStream.range(0, values.size())
+                .filter(i -> i == weights.size() || weights.get(i).trainable())
+                .boxed()
+                .toList();
+        var together = varied.stream()
+                .flatMapToDouble(i -> DoubleStream.of(values.get(i)))
+                .toArray();
+        GradientCheck.check(
+                vector -> {
+                    var arrays = new ArrayList<NDArray>();
+                    int from = 0;
+                    for (int i = 0; i < values.size(); i++) {
+                        if (varied.contains(i)) {
+                            int to = from + values.get(i).length;
+                            arrays.add(vector.get(new NDIndex(from + ":" + to)).reshape(shapes.get(i)));
+                            from = to;
+                        } else {
+                            arrays.add(Compute.current().manager().create(values.get(i), shapes.get(i)));
+                        }
+                    }
+                    var y = module.call("measuring", arrays.get(weights.size()), arrays.subList(0, weights.size()));
+                    return y.mul(Compute.current().manager().create(draws(y.getShape(), 77, 1), y.getShape()))
+                            .sum();
+                },
+                together,
+                new Shape(together.length));
+    }
+
+    /** Where u has converged, σ has the gradient that is taken for it: u and v are constants to first order. */
+    private static void converge(TorchModule module, List<Weight> weights, List<double[]> values, List<Shape> shapes) {
+        if (weights.stream().noneMatch(weight -> weight.name().endsWith(" u"))) {
+            return;
+        }
+        try (var tape = Tape.evaluation()) {
+            var arrays = new ArrayList<NDArray>();
+            for (int i = 0; i < values.size(); i++) {
+                arrays.add(Compute.current().manager().create(values.get(i), shapes.get(i)));
+            }
+            for (int i = 0; i < 1000; i++) {
+                module.call("training", arrays.get(weights.size()), arrays.subList(0, weights.size()));
+            }
+            for (int i = 0; i < weights.size(); i++) {
+                values.set(i, arrays.get(i).toDoubleArray());
+            }
+        }
+    }
+
+    private static double[] draws(Shape shape, long seed, double deviation) {
+        var normal = new Seed(seed).normal((int) shape.size());
+        return IntStream.range(0, normal.length)
+                .mapToDouble(i -> deviation * normal[i])
+                .toArray();
     }
 
     private interface Forward {
