@@ -16,7 +16,8 @@ import latent4j.tensor.Tape;
 final class Batches {
 
     static final Shape SHAPE = new Shape(1, 4, 4);
-    static final Samples DATA = Samples.of(SHAPE, new Seed(1).uniform(16 * 8)).withLabels(new int[] {0, 1, 0, 1, 0, 1, 0, 1});
+    static final Samples DATA =
+            Samples.of(SHAPE, new Seed(1).uniform(16 * 8)).withLabels(new int[] {0, 1, 0, 1, 0, 1, 0, 1});
 
     private Batches() {}
 
