@@ -62,6 +62,24 @@ public sealed interface Schedule {
     }
 
     /**
+     * max(end, exp(−rate·epoch)), as temperatures fall (Jang et al. 2017, section 4).
+     *
+     * @param rate how fast it falls, per epoch
+     * @param end the least factor
+     */
+    record Exponential(double rate, double end) implements Schedule {
+        public Exponential {
+            Require.notNegative("rate", rate);
+            Require.notNegative("end", end);
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            return Math.max(end, Math.exp(-rate * epoch));
+        }
+    }
+
+    /**
      * At each of some times the factor is multiplied by the same number.
      *
      * @param factor by what it is multiplied
@@ -104,6 +122,29 @@ public sealed interface Schedule {
         }
     }
 
+    /**
+     * Cycles of equal length over the whole training; in each, a straight line from 0 to 1 and then 1 (Fu et al. 2019,
+     * equations 6 and 7). After the end of training it stays 1.
+     *
+     * @param cycles how many, ≥ 1; M in the paper
+     * @param rising the share of each cycle in which the factor rises, in (0, 1]; R in the paper
+     */
+    record Cyclical(int cycles, double rising) implements Schedule {
+        public Cyclical {
+            Require.atLeast("cycles", 1, cycles);
+            if (!(rising > 0 && rising <= 1)) {
+                throw new IllegalArgumentException("rising must be in (0, 1], got " + rising);
+            }
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            double time = share(epoch, epochs);
+            double inCycle = time * cycles - Math.floor(time * cycles);
+            return time >= 1 ? 1 : Math.min(1, inCycle / rising);
+        }
+    }
+
     /** Always 1. */
     static Schedule constant() {
         return new Constant();
@@ -119,9 +160,24 @@ public sealed interface Schedule {
         return new LinearDecay(hold, 0);
     }
 
+    /** A straight line from 0 to 1 at the end of the training. */
+    static Schedule linearRise() {
+        return new Cyclical(1, 1);
+    }
+
+    /** Cycles of equal length, in whose first half the factor rises from 0 to 1. */
+    static Schedule cyclical(int cycles) {
+        return new Cyclical(cycles, 0.5);
+    }
+
     /** Half a cosine wave from 1 to 0 at the end of the training. */
     static Schedule cosine() {
         return new Cosine(0);
+    }
+
+    /** max(end, exp(−rate·epoch)). */
+    static Schedule exponential(double rate, double end) {
+        return new Exponential(rate, end);
     }
 
     /** Multiplied by the factor at each of these times, in epochs. */

@@ -3,6 +3,7 @@ package latent4j.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.Supplier;
+import latent4j.data.Samples;
 import latent4j.tensor.Arrays;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Seed;
@@ -24,6 +25,12 @@ public final class Step {
     /** A view of a batch of its own, in a training without an end. {@code labels}, one an example, may be null. */
     public Step(NDArray data, int[] labels, Seed seed, long number, double epoch) {
         this(new Batch(() -> data, labels, (int) data.getShape().get(0)), seed, number, epoch);
+    }
+
+    /** The records {@code from} to {@code to} (exclusive) of some as a batch, with their labels where they have any. */
+    public static Step of(Samples x, int from, int to, Seed seed) {
+        var labels = x.labels().map(all -> java.util.Arrays.copyOfRange(all, from, to));
+        return new Step(Inference.array(x, from, to), labels.orElse(null), seed, 0, 0);
     }
 
     /** A view of a batch that other objectives see as well, in a training without an end. */
@@ -98,6 +105,28 @@ public final class Step {
     public NDArray uniform(long... shape) {
         var all = new Shape(batch()).addAll(new Shape(shape));
         return Arrays.of(seed.child(draws++).uniform((int) all.size()), all);
+    }
+
+    /** Random orders of the batch's examples, one in each column: [batch, columns], whole numbers. */
+    public NDArray permutations(int columns) {
+        var orders = new int[batch() * columns];
+        for (int j = 0; j < columns; j++) {
+            var order = seed.child(draws++).permutation(batch());
+            for (int i = 0; i < order.length; i++) {
+                orders[i * columns + j] = order[i];
+            }
+        }
+        return Arrays.of(orders).reshape(batch(), columns);
+    }
+
+    /** Ones with this probability, else zeros: [batch, shape…]. */
+    public NDArray bernoulli(double probability, long... shape) {
+        var all = new Shape(batch()).addAll(new Shape(shape));
+        var values = seed.child(draws++).uniform((int) all.size());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] < probability ? 1 : 0;
+        }
+        return Arrays.of(values, all);
     }
 
     /** A constant as an array. */

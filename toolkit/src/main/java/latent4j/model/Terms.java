@@ -37,6 +37,11 @@ public record Terms(NDArray total, String unit, Map<String, Part> parts) {
         return new Terms(total, unit, Map.of());
     }
 
+    /** The same parts beside another total. */
+    public Terms withTotal(NDArray total) {
+        return new Terms(total, unit, parts);
+    }
+
     /** The same with one more scalar to log, in the unit of the total. */
     public Terms with(String name, NDArray part) {
         return with(name, part, unit);

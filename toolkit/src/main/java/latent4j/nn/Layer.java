@@ -26,6 +26,7 @@ public sealed interface Layer
                 LeakyRelu,
                 MinibatchDiscrimination,
                 MinibatchStandardDeviation,
+                Pack,
                 Product,
                 Repeat,
                 Reshape,

@@ -3,6 +3,7 @@ package latent4j.nn;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import latent4j.tensor.Require;
 
 /** Encoders and decoders that fit themselves to the data's shape. */
 public final class Nets {
@@ -72,6 +73,208 @@ public final class Nets {
             }
         }
         return new Net(name, new Network(layers, new Initialisation.ByInputs()), new Shape(inputs));
+    }
+
+    /**
+     * Convolutions with kernel 4 and stride 2, each halving height and width, then one with kernel 1: a vector for every place
+     * of a coarse grid.
+     *
+     * @param outputs how many numbers each vector has
+     * @param channels of each halving convolution
+     */
+    public static Net places(String name, Shape image, int outputs, int... channels) {
+        var layers = new ArrayList<Layer>();
+        for (int c : channels) {
+            layers.add(halving(c));
+            layers.add(Activation.RELU);
+        }
+        layers.add(new Convolution(outputs, 1, 1, 0));
+        return new Net(name, new Network(layers, new Initialisation.ByInputs()), image);
+    }
+
+    /** The mirror image of {@link #places}: from vectors on a grid to an image of exactly the given shape. */
+    public static Net placesDecoder(String name, Shape grid, Shape image, int... channels) {
+        var sizes = halvedSizes(image, channels);
+        var layers = new ArrayList<Layer>(
+                List.of(new Convolution((int) sizes.get(channels.length).get(0), 1, 1, 0), Activation.RELU));
+        for (int i = channels.length - 1; i >= 0; i--) {
+            layers.add(doubling(sizes.get(i + 1), sizes.get(i)));
+            if (i > 0) {
+                layers.add(Activation.RELU);
+            }
+        }
+        return new Net(name, new Network(layers, new Initialisation.ByInputs()), grid);
+    }
+
+    /**
+     * Numbers without an input, such as a codebook: the rows of a matrix, chosen by one-hot vectors. It starts from N(0,
+     * scale²).
+     *
+     * @param rows how many one-hot inputs there are
+     * @param columns how many numbers each row has
+     * @param then what else happens to a row
+     */
+    public static Net table(String name, int rows, int columns, double scale, Layer... then) {
+        // Its steps grow with the scale, as an optimiser moves every weight by about its learning rate.
+        var layers = new ArrayList<Layer>(
+                List.of(new Linear(columns, false), new Affine(scale / Initialisation.Dcgan.DEVIATION, 0)));
+        layers.addAll(List.of(then));
+        return new Net(name, new Network(layers, new Initialisation.Dcgan()), new Shape(rows));
+    }
+
+    /**
+     * Linear layers in residual blocks, from any shape to a vector: Linear(units), then blocks x + L(ReLU(L(ReLU(x)))).
+     *
+     * @param units of every layer between the first and the last
+     * @param blocks how many, ≥ 1
+     */
+    public static Net residual(String name, Shape input, int outputs, int units, int blocks) {
+        var layers = new ArrayList<Layer>();
+        if (input.dimension() > 1) {
+            layers.add(new Flatten());
+        }
+        layers.addAll(residualBlocks(outputs, units, blocks));
+        return new Net(name, new Network(layers, new Initialisation.ByInputs()), input);
+    }
+
+    /** The mirror image of {@link #residual(String, Shape, int, int, int)}: from a vector to any shape. */
+    public static Net residualDecoder(String name, int inputs, Shape output, int units, int blocks) {
+        var layers = residualBlocks((int) output.size(), units, blocks);
+        layers.add(new Reshape(output));
+        return new Net(name, new Network(layers, new Initialisation.ByInputs()), new Shape(inputs));
+    }
+
+    private static List<Layer> residualBlocks(int outputs, int units, int blocks) {
+        Require.atLeast("blocks", 1, blocks);
+        var layers = new ArrayList<Layer>(List.of(new Linear(units)));
+        for (int i = 0; i < blocks; i++) {
+            layers.add(new Residual(Activation.RELU, new Linear(units), Activation.RELU, new Linear(units)));
+        }
+        layers.add(Activation.RELU);
+        layers.add(new Linear(outputs));
+        return layers;
+    }
+
+    /**
+     * Convolutions with kernel 3 in residual blocks, each ending in an {@link AveragePool} that halves height and width
+     * (rounded up), then one dense layer.
+     *
+     * @param channels of each block, at least one
+     */
+    public static Net residualConvolutional(String name, Shape image, int outputs, int... channels) {
+        var sizes = pooledSizes(image, channels);
+        var layers = new ArrayList<Layer>(List.of(new Convolution(channels[0], 3, 1, 1)));
+        for (int i = 0; i < channels.length; i++) {
+            int c = channels[i];
+            layers.add(Residual.of(
+                    sizes.get(i),
+                    Activation.RELU,
+                    new Convolution(c, 3, 1, 1),
+                    Activation.RELU,
+                    new Convolution(c, 3, 1, 1),
+                    new AveragePool(2)));
+        }
+        layers.addAll(List.of(new Flatten(), Activation.RELU, new Linear(outputs)));
+        return new Net(name, new Network(layers, new Initialisation.ByInputs()), image);
+    }
+
+    /**
+     * The mirror image of {@link #residualConvolutional}: from a vector to an image of exactly the given shape, in blocks that
+     * each begin with an {@link Upsample} to nearest pixels.
+     */
+    public static Net residualConvolutionalDecoder(String name, int inputs, Shape image, int... channels) {
+        var sizes = pooledSizes(image, channels);
+        var smallest = sizes.get(channels.length);
+        var layers = new ArrayList<Layer>(List.of(new Linear((int) smallest.size()), new Reshape(smallest)));
+        for (int i = channels.length - 1; i >= 0; i--) {
+            int c = channels[Math.max(0, i - 1)];
+            int height = (int) sizes.get(i).get(1);
+            int width = (int) sizes.get(i).get(2);
+            layers.add(Residual.of(
+                    sizes.get(i + 1),
+                    Activation.RELU,
+                    new Upsample(height, width, false),
+                    new Convolution(c, 3, 1, 1),
+                    Activation.RELU,
+                    new Convolution(c, 3, 1, 1)));
+        }
+        layers.addAll(List.of(Activation.RELU, new Convolution((int) image.get(0), 3, 1, 1)));
+        return new Net(name, new Network(layers, new Initialisation.ByInputs()), new Shape(inputs));
+    }
+
+    /** What each of the residual blocks gets, and what the last one leaves. */
+    private static List<Shape> pooledSizes(Shape image, int... channels) {
+        Checks.image("a residual convolutional network", image);
+        Require.atLeast("number of channels", 1, channels.length);
+        var sizes = new ArrayList<Shape>(List.of(new Shape(channels[0], image.get(1), image.get(2))));
+        for (int c : channels) {
+            var halved = new AveragePool(2).output(sizes.get(sizes.size() - 1));
+            sizes.add(new Shape(c, halved.get(1), halved.get(2)));
+        }
+        return sizes;
+    }
+
+    /**
+     * A GRU's last state, then one dense layer: from sequences to vectors.
+     *
+     * @param sequence (steps, symbols)
+     */
+    public static Net recurrent(String name, Shape sequence, int outputs, int units) {
+        return new Net(name, Network.of(new Gru(units, false), new Linear(outputs)), sequence);
+    }
+
+    /**
+     * From a vector to a sequence: the vector at every step, a GRU over them, and one dense layer for each of its states.
+     *
+     * @param sequence (steps, symbols)
+     */
+    public static Net recurrentDecoder(String name, int inputs, Shape sequence, int units) {
+        if (sequence.dimension() != 2) {
+            throw new IllegalArgumentException("a recurrent decoder makes sequences (steps, symbols), got " + sequence);
+        }
+        return new Net(
+                name,
+                Network.of(
+                        new Linear(units),
+                        Activation.TANH,
+                        new Repeat((int) sequence.get(0)),
+                        new Gru(units, true),
+                        new EachStep(new Linear((int) sequence.get(1)))),
+                new Shape(inputs));
+    }
+
+    /**
+     * A U-Net from images to images of the same height and width (Ronneberger et al. 2015; as in Isola et al. 2017, with
+     * stride 2 on the way down and transposed convolutions on the way up): at each size, what comes back up from the smaller
+     * sizes is put beside what went down. Instance normalisation, but none where a single pixel is left.
+     *
+     * @param outputs how many channels the result has; it may have any values
+     * @param channels at the full size and at each size half of the one before, at least one
+     */
+    public static Net unet(String name, Shape image, int outputs, int... channels) {
+        Checks.image("a U-Net", image);
+        Require.atLeast("number of channels", 1, channels.length);
+        var layers = new ArrayList<Layer>(List.of(new Convolution(channels[0], 3, 1, 1), new LeakyRelu(0.2)));
+        if (channels.length > 1) {
+            layers.add(downAndUp(new Shape(channels[0], image.get(1), image.get(2)), channels, 1));
+        }
+        layers.add(new Convolution(outputs, 3, 1, 1));
+        return new Net(name, new Network(layers, new Initialisation.ByInputs()), image);
+    }
+
+    private static Skip downAndUp(Shape shape, int[] channels, int level) {
+        var layers = new ArrayList<Layer>(List.of(halving(channels[level])));
+        var smaller = layers.get(0).output(shape);
+        if (smaller.get(1) * smaller.get(2) > 1) {
+            layers.add(new InstanceNorm());
+        }
+        layers.add(new LeakyRelu(0.2));
+        if (level + 1 < channels.length) {
+            layers.add(downAndUp(smaller, channels, level + 1));
+        }
+        var from = new Chain(layers).output(shape);
+        layers.addAll(List.of(doubling(from, shape), new InstanceNorm(), Activation.RELU));
+        return new Skip(layers);
     }
 
     /** A convolution with kernel 4, stride 2 and padding 1. */

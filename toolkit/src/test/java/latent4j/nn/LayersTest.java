@@ -47,6 +47,9 @@ class LayersTest {
                                 new TransposedConvolution(3, 4, 2, 1, 1, 0)),
                         new Shape(4)),
                 new Case(Network.of(new TransposedConvolution(1, 3, 3, 0, 2, 1)), IMAGE),
+                new Case(Network.of(new Pack(3), new Linear(2)), new Shape(4)),
+                new Case(Network.of(new Pack(2), new Convolution(3, 4, 2, 1)), IMAGE),
+                new Case(Network.of(new Pack(5), new Linear(2)), new Shape(4)),
                 new Case(
                         Network.of(
                                 new SpectralNorm(new Convolution(3, 4, 2, 1)),

@@ -51,13 +51,44 @@ final class GanNets {
     }
 
     static Net mlpDiscriminator(Shape shape, int units, int hidden) {
+        return mlpDiscriminator(shape, 1, units, hidden);
+    }
+
+    /** One with several outputs, such as a score and the logits of classes. */
+    static Net mlpDiscriminator(Shape shape, int outputs, int units, int hidden) {
         var layers = new ArrayList<Layer>(fromRange(shape));
         layers.add(new Flatten());
+        return leaky(layers, shape, outputs, units, hidden);
+    }
+
+    /** One of a record, flattened, with {@code beside} further values beside it. */
+    static Net mlpDiscriminatorBeside(Shape shape, int beside, int units, int hidden) {
+        return leaky(new ArrayList<>(fromRange(shape)), new Shape(shape.size() + beside), 1, units, hidden);
+    }
+
+    private static Net leaky(List<Layer> layers, Shape input, int outputs, int units, int hidden) {
         for (int i = 0; i < hidden; i++) {
             layers.add(new Linear(units));
             layers.add(new LeakyRelu(0.2));
         }
-        layers.add(new Linear(1));
+        layers.add(new Linear(outputs));
+        return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), input);
+    }
+
+    /** A discriminator that puts its input out again: down to a code and up, {@code decoder} holding the units after it. */
+    static Net mlpAutoencoder(Shape shape, int code, int[] encoder, int... decoder) {
+        var layers = new ArrayList<Layer>(fromRange(shape));
+        layers.add(new Flatten());
+        for (int units : encoder) {
+            layers.addAll(List.of(new Linear(units), new LeakyRelu(0.2)));
+        }
+        layers.add(new Linear(code));
+        for (int units : decoder) {
+            layers.addAll(List.of(new Linear(units), new LeakyRelu(0.2)));
+        }
+        layers.add(new Linear((int) shape.size()));
+        layers.add(new Reshape(shape));
+        layers.addAll(toRange(shape));
         return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), shape);
     }
 
@@ -106,9 +137,10 @@ final class GanNets {
     /** Refuses a critic whose scores of one batch depend on each other, for a penalty on the slope of each. */
     static void requireOwnScores(Net critic) {
         if (critic.mixesExamples()) {
-            throw new IllegalArgumentException("the critic '" + critic.name() + "' has batch normalisation, which"
-                    + " makes an example's score depend on the others: the penalty is on the slope of each example's own"
-                    + " score (Gulrajani et al. 2017, section 4). Leave the BatchNorm layers out of it");
+            throw new IllegalArgumentException(
+                    "the critic '" + critic.name() + "' makes an example's score depend on the"
+                            + " others of its batch, as batch normalisation and packing do: the penalty is on the slope of each"
+                            + " example's own score (Gulrajani et al. 2017, section 4). Leave such layers out of it");
         }
     }
 

@@ -30,6 +30,12 @@ public record RelativisticAverageGan(Net generator, Net discriminator) implement
         return of(Gan.small(shape));
     }
 
+    /** A score says something only beside the mean of the others. */
+    @Override
+    public boolean scoresAreLogOdds() {
+        return false;
+    }
+
     @Override
     public Terms discriminatorTerms(Step step, NDArray samples) {
         return Terms.nats(Adversarial.relativisticAverage(score(step, step.data()), score(step, samples)));
