@@ -7,55 +7,28 @@ import latent4j.nn.Activation;
 import latent4j.nn.Affine;
 import latent4j.nn.Convolution;
 import latent4j.nn.Initialisation;
-import latent4j.nn.InstanceNorm;
 import latent4j.nn.Layer;
 import latent4j.nn.LeakyRelu;
 import latent4j.nn.Net;
 import latent4j.nn.Nets;
 import latent4j.nn.Network;
-import latent4j.nn.Skip;
 
 /** Networks between pictures with values in [0, 1] that fit themselves to the pictures' shape. */
 final class TranslationNets {
 
     private TranslationNets() {}
 
-    /** From picture to picture of the same shape, with values in [0, 1]. */
+    /** A U-Net from picture to picture of the same shape, with values in [0, 1]. */
     static Net generator(String name, Shape image, int channels) {
-        var layers = new ArrayList<>(body(image, channels));
+        var layers = new ArrayList<>(
+                regression(name, image, channels).network().orElseThrow().layers());
         layers.addAll(List.of(Activation.TANH, new Affine(0.5, 0.5)));
         return net(name, image, layers);
     }
 
-    /** From picture to picture of the same shape, with any values: parameters of a likelihood. */
+    /** A U-Net from picture to picture of the same shape, with any values: parameters of a likelihood. */
     static Net regression(String name, Shape image, int channels) {
-        return net(name, image, body(image, channels));
-    }
-
-    /**
-     * A U-Net (Ronneberger et al. 2015, section 2; Isola et al. 2017, section 3.2.1) of two levels: halved twice and doubled
-     * twice, at each size with what was there before beside it, and instance normalisation.
-     */
-    private static List<Layer> body(Shape image, int channels) {
-        var sizes = Nets.halvedSizes(image, channels, 2 * channels);
-        var inner = new Skip(List.of(
-                Nets.halving(2 * channels),
-                new InstanceNorm(),
-                Activation.RELU,
-                new Convolution(2 * channels, 3, 1, 1),
-                new InstanceNorm(),
-                Activation.RELU,
-                Nets.doubling(sizes.get(2), sizes.get(1)),
-                new InstanceNorm(),
-                Activation.RELU));
-        var outer = new Skip(List.of(
-                Nets.halving(channels),
-                Activation.RELU,
-                inner,
-                Nets.doubling(inner.output(sizes.get(1)), new Shape(channels, image.get(1), image.get(2))),
-                new InstanceNorm(),
-                Activation.RELU));
-        return List.of(new Affine(2, -1), outer, new Convolution((int) image.get(0), 3, 1, 1));
+        return Nets.unet(name, image, (int) image.get(0), channels, 2 * channels, 4 * channels);
     }
 
     /**

@@ -42,7 +42,8 @@ class MocoGanTest {
     }
 
     private static double meanSoftplus(Net discriminator, Samples x, int sign) {
-        var logits = Inference.map(x, discriminator.input(), discriminator::apply).toArray();
+        var logits =
+                Inference.map(x, discriminator.input(), discriminator::apply).toArray();
         double sum = 0;
         for (float logit : logits) {
             sum += Math.log1p(Math.exp(sign * logit)) / logits.length;
@@ -85,7 +86,8 @@ class MocoGanTest {
         }
         var content = code.clone();
         content[0] += 3;
-        var first = Arrays.copyOf(model.decode(Samples.of(new Shape(code.length), content)).row(0), 64);
+        var first = Arrays.copyOf(
+                model.decode(Samples.of(new Shape(code.length), content)).row(0), 64);
         assertFalse(Arrays.equals(first, Arrays.copyOf(film, 64)), "content is in every frame");
     }
 
@@ -95,9 +97,8 @@ class MocoGanTest {
         assertEquals("content must be >= 1, got 0", content.getMessage());
         var motion = assertThrows(IllegalArgumentException.class, () -> MocoGan.of(FILM, 2, 0));
         assertEquals("motion must be >= 1, got 0", motion.getMessage());
-        var layer = assertThrows(
-                IllegalArgumentException.class,
-                () -> new latent4j.nn.ContentAndMotion(3, 4, List.of()).output(new Shape(9)));
+        var layer = assertThrows(IllegalArgumentException.class, () -> new latent4j.nn.ContentAndMotion(3, 4, List.of())
+                .output(new Shape(9)));
         assertTrue(layer.getMessage().contains("3 values and a multiple of 4, got shape (9)"), layer.getMessage());
     }
 }

@@ -88,7 +88,7 @@ class TranslationClaimsTest {
             System.arraycopy(mean, 0, means, i * mean.length, mean.length);
         }
         double ofMean = distance(Samples.of(targets.shape(), means), targets);
-        var model = Pix2Pix.of(data.shape(), 16, 100);
+        var model = Pix2Pix.of(data.shape(), 8, 100);
         train(model, data, 2, 1e-3);
         double error = quality(model, data, "mean absolute error");
         System.out.printf(
@@ -105,7 +105,7 @@ class TranslationClaimsTest {
     void cycleGanFindsPartnersThatItNeverSaw() {
         var data = pairs(View.OUTLINE);
         var unpaired = new Dataset("unpaired", Pairs.unpaired(data.train(), 1), data.test());
-        var model = CycleGan.of(data.shape(), 12, 10, 0);
+        var model = CycleGan.of(data.shape(), 8, 10, 0);
         train(model, unpaired, 5, 5e-4);
         var translated = model.translate(Pairs.sources(data.test()), 0);
         var targets = Pairs.targets(data.test());
@@ -124,9 +124,9 @@ class TranslationClaimsTest {
     void superResolutionBeatsBilinearInterpolation() {
         var data = pairs(View.LOW_RESOLUTION);
         double bilinear = decibels(bilinear(Pairs.sources(data.test())), Pairs.targets(data.test()));
-        var regression = Restoration.of(data.shape(), 16, new Bernoulli());
+        var regression = Restoration.of(data.shape(), 8, new Bernoulli());
         train(regression, data, 3, 2e-3);
-        var game = Pix2Pix.of(data.shape(), 16, 100);
+        var game = Pix2Pix.of(data.shape(), 8, 100);
         train(game, data, 3, 1e-3);
         double restored = quality(regression, data, "PSNR in dB");
         double played = quality(game, data, "PSNR in dB");
@@ -169,9 +169,9 @@ class TranslationClaimsTest {
         }
         var targets = Pairs.targets(data.test());
         double ofMean = decibels(Samples.of(targets.shape(), filled), targets);
-        var regression = Restoration.of(data.shape(), 16, new Bernoulli());
+        var regression = Restoration.of(data.shape(), 8, new Bernoulli());
         train(regression, data, 3, 2e-3);
-        var game = Pix2Pix.of(data.shape(), 16, 100);
+        var game = Pix2Pix.of(data.shape(), 8, 100);
         train(game, data, 3, 1e-3);
         double restored = quality(regression, data, "PSNR in dB");
         double played = quality(game, data, "PSNR in dB");
