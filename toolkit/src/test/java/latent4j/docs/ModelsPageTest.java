@@ -67,7 +67,8 @@ class ModelsPageTest {
         for (var type : Variants.all()) {
             var source = ModelSource.of(type);
             if (source.paper().isEmpty()) {
-                lacking.add(type.getSimpleName() + " names no paper (in brackets) in its first sentence: " + source.summary());
+                lacking.add(type.getSimpleName() + " names no paper (in brackets) in its first sentence: "
+                        + source.summary());
             }
             for (var component : type.getRecordComponents()) {
                 if (component.getType().isPrimitive() && !source.settings().containsKey(component.getName())) {
