@@ -2,12 +2,14 @@ package latent4j.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import latent4j.tensor.Require;
+import latent4j.tensor.Seed;
 import tech.tablesaw.api.Table;
 
 /**
- * All data sets: drawn by the toolkit ({@link #digits()}, {@link #shapes()}, {@link #ring()}, {@link
- * #grid()}), read from files ({@link #mnist()}, {@link #cifar10()}, {@link #idx}, {@link #images}) or
+ * All data sets: drawn by the toolkit ({@link #digits()}, {@link #shapes()}, {@link #pairs(View)}, {@link
+ * #movingDigits()}, {@link #sums()}, {@link #sounds()}, {@link #ring()}, {@link #grid()}), read from files ({@link #mnist()}, {@link #cifar10()}, {@link #idx}, {@link #images}) or
  * from a table ({@link #table}).
  *
  * <p>What is drawn needs no network, is the same on every platform, and a smaller set is the
@@ -74,6 +76,60 @@ public final class Datasets {
         requireSizes(train, test);
         return new Dataset("shapes", DrawnShapes.sequence(train, seed, 0), DrawnShapes.sequence(test, seed, 1))
                 .madeBy("shapes", train, test, seed);
+    }
+
+    /** Views of the drawn digits over the digits: 10,000 pairs to train on, 2,000 held out. See {@link #pairs(View, int, int, long)}. */
+    public static Dataset pairs(View view) {
+        return pairs(view, 10_000, 2_000, SEED);
+    }
+
+    /**
+     * The first drawn digits of a seed, each below a view of it: a record of shape (1, 56, 28) holds source and target of a
+     * translation. See {@link Pairs}.
+     */
+    public static Dataset pairs(View view, int train, int test, long seed) {
+        requireSizes(train, test);
+        return new Dataset(
+                        "digits from " + view.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                        view.pairs(DrawnDigits.sequence(train, seed, 0, true), new Seed(seed).child(0)),
+                        view.pairs(DrawnDigits.sequence(test, seed, 1, true), new Seed(seed).child(1)))
+                .madeBy("pairs", view, train, test, seed);
+    }
+
+    /** Digits that fly and bounce: 5,000 films of 8 frames to train on, 1,000 held out. See {@link MovingDigits}. */
+    public static Dataset movingDigits() {
+        return movingDigits(5_000, 1_000, SEED);
+    }
+
+    /** The first films of a seed. */
+    public static Dataset movingDigits(int train, int test, long seed) {
+        requireSizes(train, test);
+        return new Dataset("moving digits", MovingDigits.sequence(train, seed, 0), MovingDigits.sequence(test, seed, 1))
+                .madeBy("movingDigits", train, test, seed);
+    }
+
+    /** Strings of a small grammar, a one-hot row a character: 10,000 to train on, 2,000 held out. See {@link Grammar}. */
+    public static Dataset sums() {
+        return sums(10_000, 2_000, SEED);
+    }
+
+    /** The first strings of a seed. */
+    public static Dataset sums(int train, int test, long seed) {
+        requireSizes(train, test);
+        return new Dataset("sums", Grammar.sequence(train, seed, 0), Grammar.sequence(test, seed, 1))
+                .madeBy("sums", train, test, seed);
+    }
+
+    /** Spectrograms of tones and vowels: 2,000 to train on, 400 held out, grey 128 x 64. See {@link DrawnSounds}. */
+    public static Dataset sounds() {
+        return sounds(2_000, 400, SEED);
+    }
+
+    /** The first spectrograms of a seed. */
+    public static Dataset sounds(int train, int test, long seed) {
+        requireSizes(train, test);
+        return new Dataset("sounds", DrawnSounds.sequence(train, seed, 0), DrawnSounds.sequence(test, seed, 1))
+                .madeBy("sounds", train, test, seed);
     }
 
     /**

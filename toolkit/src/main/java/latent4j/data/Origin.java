@@ -73,6 +73,8 @@ public record Origin(String method, List<String> arguments) {
                 return Path.of(text);
             } else if (type == Colour.class) {
                 return Colour.valueOf(text);
+            } else if (type == View.class) {
+                return View.valueOf(text);
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(

@@ -47,4 +47,76 @@ public final class Adversarial {
     public static NDArray minimax(NDArray fake) {
         return Kernels.current().softplus(fake).mean().neg();
     }
+
+    /**
+     * ½E[(D(x) − 1)²] + ½E[D(G(z))²] (Mao et al. 2017, equation 9: the codes a = 0 of samples and b = 1 of data). Scores are no
+     * logits here. No unit.
+     *
+     * @param real scores of data
+     * @param fake scores of samples
+     */
+    public static NDArray leastSquaresDiscriminator(NDArray real, NDArray fake) {
+        var kernels = Kernels.current();
+        var squares =
+                kernels.affine(real, 1, -1).square().mean().add(fake.square().mean());
+        return kernels.affine(squares, 0.5, 0);
+    }
+
+    /** ½E[(D(G(z)) − 1)²] (Mao et al. 2017, equation 9 with c = 1). No unit. */
+    public static NDArray leastSquaresGenerator(NDArray fake) {
+        var kernels = Kernels.current();
+        return kernels.affine(kernels.affine(fake, 1, -1).square().mean(), 0.5, 0);
+    }
+
+    /**
+     * −E[min(0, −1 + D(x))] − E[min(0, −1 − D(G(z)))] (Miyato et al. 2018, equation 16; Lim and Ye 2017): data ought to score
+     * above 1 and samples below −1, and nothing is gained beyond. The generator's side, equation 17, is {@link
+     * #wassersteinGenerator}. No unit.
+     *
+     * @param real scores of data
+     * @param fake scores of samples
+     */
+    public static NDArray hingeDiscriminator(NDArray real, NDArray fake) {
+        var kernels = Kernels.current();
+        return kernels.relu(kernels.affine(real, -1, 1))
+                .mean()
+                .add(kernels.relu(kernels.affine(fake, 1, 1)).mean());
+    }
+
+    /**
+     * −E[log σ(C(x) − E C(G(z)))] − E[log(1 − σ(C(G(z)) − E C(x)))] (Jolicoeur-Martineau 2019, equations 4 and 5, RaSGAN): how much more data
+     * look like data than the average sample does. The generator minimises the same with data and samples exchanged.
+     *
+     * @param real C(x), scores of data
+     * @param fake C(G(z)), scores of samples
+     */
+    public static NDArray relativisticAverage(NDArray real, NDArray fake) {
+        return discriminator(real.sub(fake.mean()), fake.sub(real.mean()));
+    }
+
+    /**
+     * −E[log softmax(l)_c], what a classifier minimises, from its logits.
+     *
+     * @param classes one-hot rows, [batch, classes]
+     * @param logits l, [batch, classes]
+     */
+    public static NDArray crossEntropy(NDArray classes, NDArray logits) {
+        return Kernels.current()
+                .categoricalLogLikelihood(classes, logits)
+                .mean()
+                .neg();
+    }
+
+    /**
+     * The same, as the mean over those examples whose class is known; 0 where none is (Salimans et al. 2016, section 5,
+     * L_supervised).
+     *
+     * @param classes one-hot rows, of zeros where the class is not known: [batch, classes]
+     * @param logits l, [batch, classes]
+     */
+    public static NDArray knownCrossEntropy(NDArray classes, NDArray logits) {
+        var kernels = Kernels.current();
+        var atLeastOne = kernels.affine(kernels.relu(kernels.affine(classes.sum(), 1, -1)), 1, 1);
+        return kernels.categoricalLogLikelihood(classes, logits).sum().neg().div(atLeastOne);
+    }
 }

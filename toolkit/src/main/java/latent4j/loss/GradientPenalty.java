@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import latent4j.tensor.Kernels;
 
 /**
- * The penalty that keeps a critic's slope near 1 where the generator learns from it (Gulrajani et al. 2017, equation 3):
- * E[(‖∇D(x̂)‖₂ − 1)²], with x̂ on the line between a record and a sample. No unit.
+ * Penalties on a critic's slope: near 1 where the generator learns from it (Gulrajani et al. 2017, equation 3), or near 0 at
+ * the data (Mescheder et al. 2018, equation 9). No unit.
  */
 public final class GradientPenalty {
 
@@ -46,5 +46,28 @@ public final class GradientPenalty {
         Arrays.fill(ones, 1);
         var share = epsilon.reshape(new Shape(shape.get(0)).addAll(new Shape(ones)));
         return fake.add(real.sub(fake).mul(share));
+    }
+
+    /**
+     * E[‖∇D(x)‖₂²] (Mescheder et al. 2018, equation 9, without its factor γ/2): the squared norm is each example's own, the mean
+     * is over the batch.
+     *
+     * @param critic from [batch, shape…] to [batch] or [batch, 1], which must not mix examples
+     * @param points x, [batch, shape…]
+     */
+    public static NDArray towardsZero(UnaryOperator<NDArray> critic, NDArray points) {
+        return Kernels.current().gradientNorm(critic, points).square().mean();
+    }
+
+    /**
+     * x + δ with δ ~ N(0, c·I) (Kodali et al. 2017, section 2.3), where √c is half the standard deviation of all of the batch's
+     * values, as in the authors' code.
+     *
+     * @param real x, [batch, shape…]
+     * @param noise standard normal, [batch, shape…]
+     */
+    public static NDArray around(NDArray real, NDArray noise) {
+        var deviation = real.sub(real.mean()).square().mean().sqrt();
+        return real.add(Kernels.current().affine(noise, 0.5, 0).mul(deviation));
     }
 }

@@ -11,6 +11,7 @@ import latent4j.nn.Adam;
 import latent4j.nn.Net;
 import latent4j.nn.Optimizer;
 import latent4j.tensor.Kernels;
+import latent4j.tensor.Records;
 import latent4j.tensor.Tape;
 import latent4j.tensor.WholeFile;
 
@@ -21,8 +22,11 @@ import latent4j.tensor.WholeFile;
  */
 public interface GenerativeAdversarialNetwork extends Latent {
 
-    /** How many records and samples the MMD of the validation compares. */
-    int COMPARED = 500;
+    /** The name of the discriminator's objective. */
+    String DISCRIMINATOR = "discriminator";
+
+    /** The name of the generator's objective. */
+    String GENERATOR = "generator";
 
     /** z to a sample: [batch, latent] to [batch, shape…]. */
     Net generator();
@@ -61,6 +65,11 @@ public interface GenerativeAdversarialNetwork extends Latent {
         return "nats";
     }
 
+    /** Whether a score by itself is the log-odds of the label «this is data», so that its sigmoid is a probability. */
+    default boolean scoresAreLogOdds() {
+        return unit().equals("nats");
+    }
+
     /** At how many batches the discriminator moves for each at which the generator does: k in algorithm 1. */
     default int discriminatorSteps() {
         return 1;
@@ -94,30 +103,43 @@ public interface GenerativeAdversarialNetwork extends Latent {
     default List<Objective> objectives() {
         return List.of(
                 Objective.of(
-                        "discriminator",
+                        DISCRIMINATOR,
                         List.of(discriminator()),
                         step -> discriminatorTerms(step, Tape.stopped(samples(step)))),
                 new Objective(
-                        "generator",
+                        GENERATOR,
                         List.of(generator()),
                         discriminatorSteps(),
                         step -> generatorTerms(step, samples(step))));
     }
 
-    /** Both players see the same samples of a batch, which saves one pass through the generator. */
-    private NDArray samples(Step step) {
+    /** G(z) as both players see it at one batch, which saves one pass through the generator: [batch, shape…]. */
+    default NDArray samples(Step step) {
         return step.shared("samples", () -> generate(step));
+    }
+
+    /**
+     * This game with stabilisers, which act in this order. Where one changes a network, that starts with fresh weights.
+     *
+     * @throws IllegalArgumentException with the reason, where one is not defined for this game
+     */
+    default Stabilised with(Stabiliser... stabilisers) {
+        return Stabilised.of(this, List.of(stabilisers));
+    }
+
+    /** The same game between other players. */
+    default GenerativeAdversarialNetwork withNets(Net generator, Net discriminator) {
+        return Records.with(this, Map.of("generator", generator, "discriminator", discriminator));
     }
 
     private static NDArray meanProbability(NDArray scores) {
         return Tape.unrecorded(() -> Kernels.current().sigmoid(scores).mean());
     }
 
-    /** MMD² between held-out data and as many samples, unbiased; the kernel's width is the data's median distance. */
+    /** MMD² between held-out data and as many samples, see {@link Mmd#ofSamples}. */
     @Override
     default Map<String, Double> validate(Samples heldOut, long seed) {
-        int n = Math.min(COMPARED, heldOut.size());
-        return n < 2 ? Map.of() : Map.of("MMD²", Mmd.squared(heldOut.head(n), draw(n, seed)));
+        return Mmd.ofDraws(this, heldOut, seed);
     }
 
     /** Adam with learning rate 2·10⁻⁴ and β₁ = 0.5 (Radford et al. 2016, section 4). */

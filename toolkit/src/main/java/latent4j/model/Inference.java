@@ -2,6 +2,7 @@ package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import latent4j.data.Samples;
 import latent4j.tensor.Arrays;
@@ -35,6 +36,30 @@ public final class Inference {
      * @param f from [batch, shape…] to [batch, result…]
      */
     public static Samples map(Samples samples, Shape expected, Function<NDArray, NDArray> f) {
+        return map(samples, expected, (from, to) -> f.apply(array(samples, from, to)));
+    }
+
+    /**
+     * f of all labelled samples and their classes, with their labels and factors.
+     *
+     * @param f from [batch, shape…] and one-hot classes [batch, classes] to [batch, result…]
+     */
+    public static Samples map(Samples samples, Shape expected, int classes, BinaryOperator<NDArray> f) {
+        var labels = samples.labels()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("a conditional model needs labels, and these records have"
+                                + " none: give them some by withLabels"));
+        return map(samples, expected, (from, to) -> {
+            var y = OneHot.of(java.util.Arrays.copyOfRange(labels, from, to), classes);
+            return f.apply(array(samples, from, to), y);
+        });
+    }
+
+    private interface OfRows {
+        NDArray apply(int from, int to);
+    }
+
+    private static Samples map(Samples samples, Shape expected, OfRows f) {
         if (!samples.shape().equals(expected)) {
             throw new IllegalArgumentException("expected records of shape " + expected + ", got " + samples.shape());
         }
@@ -44,7 +69,7 @@ public final class Inference {
         var results = new float[1][];
         var shape = new Shape[1];
         inBatches(samples.size(), (from, to) -> {
-            var y = f.apply(array(samples, from, to));
+            var y = f.apply(from, to);
             if (results[0] == null) {
                 shape[0] = y.getShape().slice(1);
                 results[0] = new float[Math.multiplyExact(samples.size(), (int) shape[0].size())];

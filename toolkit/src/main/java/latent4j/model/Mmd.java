@@ -1,5 +1,6 @@
 package latent4j.model;
 
+import java.util.Map;
 import latent4j.data.Samples;
 import latent4j.loss.MaximumMeanDiscrepancy;
 import latent4j.tensor.Tape;
@@ -7,7 +8,15 @@ import latent4j.tensor.Tape;
 /** The maximum mean discrepancy between two sets of samples; see {@link MaximumMeanDiscrepancy}. */
 public final class Mmd {
 
+    private static final int COMPARED = 500;
+
     private Mmd() {}
+
+    /** {@code MMD²} between at most 500 held-out records and as many draws; nothing where there are fewer than 2. */
+    public static Map<String, Double> ofDraws(Model model, Samples heldOut, long seed) {
+        int n = Math.min(COMPARED, heldOut.size());
+        return n < 2 ? Map.of() : Map.of("MMD²", squared(heldOut.head(n), model.draw(n, seed)));
+    }
 
     /**
      * MMD² between data and samples, unbiased: zero in expectation where both come from one distribution. The kernel's

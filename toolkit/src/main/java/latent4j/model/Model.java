@@ -44,6 +44,14 @@ public interface Model {
         return named.orElse(optimizer());
     }
 
+    /**
+     * The decay of a moving average of one of its networks' weights, where the trainer names none; 0 for no average. See
+     * {@link Net#average}.
+     */
+    default double average(Net net) {
+        return 0;
+    }
+
     /** Writes the model with its weights to a file, whole or not at all; {@link Models#load} reads it. */
     default void save(Path file) {
         Models.save(this, file);

@@ -62,6 +62,24 @@ public sealed interface Schedule {
     }
 
     /**
+     * max(end, exp(−rate·epoch)), as temperatures fall (Jang et al. 2017, section 4).
+     *
+     * @param rate how fast it falls, per epoch
+     * @param end the least factor
+     */
+    record Exponential(double rate, double end) implements Schedule {
+        public Exponential {
+            Require.notNegative("rate", rate);
+            Require.notNegative("end", end);
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            return Math.max(end, Math.exp(-rate * epoch));
+        }
+    }
+
+    /**
      * At each of some times the factor is multiplied by the same number.
      *
      * @param factor by what it is multiplied
@@ -122,6 +140,11 @@ public sealed interface Schedule {
     /** Half a cosine wave from 1 to 0 at the end of the training. */
     static Schedule cosine() {
         return new Cosine(0);
+    }
+
+    /** max(end, exp(−rate·epoch)). */
+    static Schedule exponential(double rate, double end) {
+        return new Exponential(rate, end);
     }
 
     /** Multiplied by the factor at each of these times, in epochs. */

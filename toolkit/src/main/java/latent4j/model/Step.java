@@ -3,6 +3,7 @@ package latent4j.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.Supplier;
+import latent4j.data.Samples;
 import latent4j.tensor.Arrays;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Seed;
@@ -17,29 +18,68 @@ public final class Step {
     private final Seed seed;
     private final long number;
     private final double epoch;
+    private final double epochs;
+    private NDArray data;
     private int draws;
 
-    /** A view of a batch of its own. {@code labels}, one an example, may be null. */
+    /** A view of a batch of its own, in a training without an end. {@code labels}, one an example, may be null. */
     public Step(NDArray data, int[] labels, Seed seed, long number, double epoch) {
         this(new Batch(() -> data, labels, (int) data.getShape().get(0)), seed, number, epoch);
     }
 
-    /** A view of a batch that other objectives see as well. */
+    /** The records {@code from} to {@code to} (exclusive) of some as a batch, with their labels where they have any. */
+    public static Step of(Samples x, int from, int to, Seed seed) {
+        var labels = x.labels().map(all -> java.util.Arrays.copyOfRange(all, from, to));
+        return new Step(Inference.array(x, from, to), labels.orElse(null), seed, 0, 0);
+    }
+
+    /** A view of a batch that other objectives see as well, in a training without an end. */
     public Step(Batch batch, Seed seed, long number, double epoch) {
+        this(batch, seed, number, epoch, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * A view of a batch that other objectives see as well.
+     *
+     * @param epochs how long training lasts in all
+     */
+    public Step(Batch batch, Seed seed, long number, double epoch, double epochs) {
         this.batch = batch;
         this.seed = seed;
         this.number = number;
         this.epoch = epoch;
+        this.epochs = epochs;
     }
 
     /** x: [batch, shape…]. */
     public NDArray data() {
-        return batch.data();
+        return data == null ? batch.data() : data;
+    }
+
+    /**
+     * The same step with other records in the place of its own, such as noisy ones; labels and what objectives share stay, and
+     * its noise is new.
+     *
+     * @param data [batch, shape…]
+     */
+    public Step withData(NDArray data) {
+        var step = new Step(batch, seed.child("with data").child(draws++), number, epoch, epochs);
+        step.data = data;
+        return step;
     }
 
     /** Each example's class: [batch], integers. */
     public NDArray labels() {
         return Arrays.of(batch.labels());
+    }
+
+    /**
+     * Each example's class as 1 in its column, 0 elsewhere: [batch, classes].
+     *
+     * @throws IllegalArgumentException if a label is not between 0 and {@code classes} − 1
+     */
+    public NDArray classes(int classes) {
+        return OneHot.of(batch.labels(), classes);
     }
 
     /**
@@ -67,6 +107,16 @@ public final class Step {
         return Arrays.of(seed.child(draws++).uniform((int) all.size()), all);
     }
 
+    /** Ones with this probability, else zeros: [batch, shape…]. */
+    public NDArray bernoulli(double probability, long... shape) {
+        var all = new Shape(batch()).addAll(new Shape(shape));
+        var values = seed.child(draws++).uniform((int) all.size());
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] < probability ? 1 : 0;
+        }
+        return Arrays.of(values, all);
+    }
+
     /** A constant as an array. */
     public NDArray constant(double value) {
         return Kernels.current().constant(value);
@@ -80,5 +130,10 @@ public final class Step {
     /** Epochs before this batch, with their fraction: what a schedule depends on. */
     public double epoch() {
         return epoch;
+    }
+
+    /** The schedule's factor at this step. */
+    public double factor(Schedule schedule) {
+        return schedule.factor(epoch, epochs);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import latent4j.tensor.Kernels;
 
 /**
  * What an objective minimises, and the scalars that are logged beside it: what is minimised is what is logged.
@@ -36,6 +37,11 @@ public record Terms(NDArray total, String unit, Map<String, Part> parts) {
         return new Terms(total, unit, Map.of());
     }
 
+    /** The same parts beside another total. */
+    public Terms withTotal(NDArray total) {
+        return new Terms(total, unit, parts);
+    }
+
     /** The same with one more scalar to log, in the unit of the total. */
     public Terms with(String name, NDArray part) {
         return with(name, part, unit);
@@ -46,5 +52,11 @@ public record Terms(NDArray total, String unit, Map<String, Part> parts) {
         var more = new LinkedHashMap<>(parts);
         more.put(name, new Part(part, partUnit));
         return new Terms(total, unit, more);
+    }
+
+    /** The same with a penalty added to the total, total + weight·penalty, and logged by itself, without a unit. */
+    public Terms plus(String name, NDArray penalty, double weight) {
+        var more = total.add(Kernels.current().affine(penalty, weight, 0));
+        return new Terms(more, unit, parts).with(name, penalty, "");
     }
 }

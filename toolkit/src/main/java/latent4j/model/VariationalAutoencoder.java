@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import latent4j.data.Samples;
 import latent4j.loss.Gaussian;
 import latent4j.loss.Likelihood;
@@ -12,8 +13,10 @@ import latent4j.tensor.Seed;
 import latent4j.tensor.WholeFile;
 
 /**
- * An encoder q(z|x), a decoder p(x|z) and the prior N(0, I), trained together on a bound. A variant overrides
- * {@link #loss}; every one of them logs −ELBO at β = 1, by which they compare.
+ * An encoder q(z|x), a decoder p(x|z) and a prior p(z), N(0, I) unless a variant says otherwise, trained together on a
+ * bound. A variant overrides {@link #loss}, or what the bound is made of: {@link #posterior}, {@link #output}, and for
+ * another prior {@link #logPrior}, {@link #kl} and {@link #prior}. Every one of them logs −ELBO at β = 1, by which they
+ * compare. A variant that changes the loss of any VAE is a {@link ModifiedVae}.
  */
 public interface VariationalAutoencoder extends Autoencoder {
 
@@ -23,11 +26,46 @@ public interface VariationalAutoencoder extends Autoencoder {
     /** x to mean and log-variance of q(z|x), side by side: [batch, shape…] to [batch, 2·latent]. */
     Net encoder();
 
-    /** z to the parameters of p(x|z): [batch, latent] to [batch, shape…]. */
+    /** z to the parameters of p(x|z): [batch, latent] to [batch, {@link Likelihood#outputs outputs}…]. */
     Net decoder();
 
     /** p(x|z) given the decoder's output. */
     Likelihood likelihood();
+
+    /** q(z|x) of the batch. */
+    default Gaussian posterior(Step step) {
+        return Gaussian.of(encoder().apply(step.data()));
+    }
+
+    /**
+     * What the decoder puts out for codes of the batch.
+     *
+     * @param z [batch, latent]
+     */
+    default NDArray output(NDArray z, Step step) {
+        return decoder().apply(z);
+    }
+
+    /**
+     * log p(z).
+     *
+     * @param z [batch, latent]
+     * @return [batch], nats
+     */
+    default NDArray logPrior(NDArray z, Step step) {
+        return Gaussian.standard().logDensity(z);
+    }
+
+    /**
+     * KL(q(z|x) ‖ p(z)) of each example, in closed form for the standard normal prior. For another one, {@code
+     * posterior.logDensity(z).sub(logPrior(z, step))} estimates it without bias.
+     *
+     * @param z a sample of the posterior, [batch, latent]
+     * @return nats, [batch, latent], or [batch] where it is no sum over dimensions
+     */
+    default NDArray kl(Gaussian posterior, NDArray z, Step step) {
+        return posterior.klByDimension();
+    }
 
     /** What is minimised, nats per example: −ELBO unless a variant says otherwise. */
     default NDArray loss(Elbo elbo, Step step) {
@@ -41,30 +79,43 @@ public interface VariationalAutoencoder extends Autoencoder {
 
     /** The bound's parts for one batch, with one sample of z an example. */
     default Elbo elbo(Step step) {
-        var x = step.data();
-        var posterior = Gaussian.of(encoder().apply(x));
-        var z = posterior.sample(step.normal(latent()));
-        var output = decoder().apply(z);
-        var reconstruction = likelihood().logLikelihood(x, output).mean().neg();
-        return new Elbo(
-                x,
-                posterior,
-                z,
-                output,
-                reconstruction,
-                posterior.klToStandardNormal().mean());
+        var posterior = posterior(step);
+        return elbo(step.data(), posterior, posterior.sample(step.normal(latent())), step);
+    }
+
+    /**
+     * The bound's parts for records and their codes.
+     *
+     * @param x [batch, shape…]
+     * @param z a sample of the posterior, [batch, latent]
+     */
+    default Elbo elbo(NDArray x, Gaussian posterior, NDArray z, Step step) {
+        var output = output(z, step);
+        return Elbo.of(x, posterior, z, output, likelihood().logLikelihood(x, output), kl(posterior, z, step));
+    }
+
+    /** The networks that the bound moves: encoder, decoder, and what the likelihood learns. */
+    default List<Net> bounded() {
+        return Stream.concat(Stream.of(encoder(), decoder()), LearnedLikelihood.nets(likelihood()).stream())
+                .toList();
+    }
+
+    /** What networks beside those minimise, after them. */
+    default List<Objective> furtherObjectives() {
+        return List.of();
     }
 
     @Override
     default List<Objective> objectives() {
-        return List.of(Objective.of(lossName(), List.of(encoder(), decoder()), step -> {
+        var bound = Objective.of(lossName(), bounded(), step -> {
             var elbo = elbo(step);
             var terms = Terms.nats(loss(elbo, step));
             if (!lossName().equals(NEGATIVE_ELBO)) {
                 terms = terms.with(NEGATIVE_ELBO, elbo.negative());
             }
             return terms.with("reconstruction", elbo.reconstruction()).with("KL", elbo.kl());
-        }));
+        });
+        return Stream.concat(Stream.of(bound), furtherObjectives().stream()).toList();
     }
 
     /**
@@ -75,7 +126,7 @@ public interface VariationalAutoencoder extends Autoencoder {
     default double negativeElbo(Samples x, long seed) {
         var sum = new double[1];
         Inference.inBatches(x.size(), (from, to) -> {
-            var step = new Step(Inference.array(x, from, to), null, new Seed(seed).child(from), 0, 0);
+            var step = Step.of(x, from, to, new Seed(seed).child(from));
             sum[0] += (to - from) * (double) elbo(step).negative().getFloat();
         });
         return sum[0] / x.size();

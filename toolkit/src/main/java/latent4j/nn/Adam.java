@@ -47,6 +47,11 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
     }
 
     @Override
+    public Adam learningRate(double learningRate) {
+        return new Adam(learningRate, beta1, beta2, epsilon, weightDecay);
+    }
+
+    @Override
     public int moments() {
         return 2;
     }

@@ -47,6 +47,11 @@ public record AdamW(double learningRate, double beta1, double beta2, double epsi
     }
 
     @Override
+    public AdamW learningRate(double learningRate) {
+        return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay);
+    }
+
+    @Override
     public int moments() {
         return 2;
     }

@@ -24,6 +24,11 @@ public record ClippedWeights(Optimizer rule, double bound) implements Optimizer 
     }
 
     @Override
+    public ClippedWeights learningRate(double learningRate) {
+        return new ClippedWeights(rule.learningRate(learningRate), bound);
+    }
+
+    @Override
     public int moments() {
         return rule.moments();
     }

@@ -32,9 +32,13 @@ public sealed interface Initialisation {
 
     /** N(0, 0.02²) for weights, N(1, 0.02²) for scales, biases at 0 (DCGAN: Radford et al. 2016, section 4). */
     record Dcgan() implements Initialisation {
+
+        /** The weights' standard deviation. */
+        static final double DEVIATION = 0.02;
+
         @Override
         public Start weight(int inputs) {
-            return new Start.Normal(0, 0.02);
+            return new Start.Normal(0, DEVIATION);
         }
 
         @Override
@@ -44,7 +48,7 @@ public sealed interface Initialisation {
 
         @Override
         public Start scale() {
-            return new Start.Normal(1, 0.02);
+            return new Start.Normal(1, DEVIATION);
         }
     }
 }

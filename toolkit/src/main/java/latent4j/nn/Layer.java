@@ -25,6 +25,7 @@ public sealed interface Layer
                 LeakyRelu,
                 MinibatchDiscrimination,
                 MinibatchStandardDeviation,
+                Pack,
                 Product,
                 Repeat,
                 Reshape,

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import latent4j.tensor.Arrays;
 import latent4j.tensor.Compute;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Mode;
@@ -72,8 +73,9 @@ public final class Net {
         this.input = input;
         this.output = network.output(input);
         this.weights = network.weights(input);
-        this.arrays =
-                weights.stream().map(w -> Tape.adopt(manager.zeros(w.shape()))).toList();
+        this.arrays = weights.stream()
+                .map(w -> Tape.adopt(manager.zeros(w.shape(), Arrays.type())))
+                .toList();
         this.forward = forward(network, input);
         this.block = () -> new NetBlock(this, arrays, forward);
         findTrainable();
@@ -385,7 +387,7 @@ public final class Net {
         return Optional.ofNullable(network);
     }
 
-    /** Whether in training one example's output depends on the others of its batch, as batch normalisation makes it. */
+    /** Whether in training one example's output depends on the others of its batch, as batch normalisation and packing make it. */
     public boolean mixesExamples() {
         return network == null
                 ? weights.stream()

@@ -230,6 +230,22 @@ public final class Nets {
         return new Skip(layers);
     }
 
+    /**
+     * Numbers without an input, such as a codebook: the rows of a matrix, chosen by one-hot vectors. It starts from N(0,
+     * scale²).
+     *
+     * @param rows how many one-hot inputs there are
+     * @param columns how many numbers each row has
+     * @param then what else happens to a row
+     */
+    public static Net table(String name, int rows, int columns, double scale, Layer... then) {
+        // Its steps grow with the scale, as an optimiser moves every weight by about its learning rate.
+        var layers = new ArrayList<Layer>(
+                List.of(new Linear(columns), new Affine(scale / Initialisation.Dcgan.DEVIATION, 0)));
+        layers.addAll(List.of(then));
+        return new Net(name, new Network(layers, new Initialisation.Dcgan()), new Shape(rows));
+    }
+
     /** A convolution with kernel 4, stride 2 and padding 1. */
     public static Layer halving(int channels) {
         return new Convolution(channels, 4, 2, 1);

@@ -9,6 +9,9 @@ public sealed interface Optimizer permits Adam, AdamW, ClippedWeights, RmsProp, 
     /** The step size α, from which a schedule starts. */
     double learningRate();
 
+    /** The same rule with another step size. */
+    Optimizer learningRate(double learningRate);
+
     /** How many arrays of each weight's shape the rule remembers. */
     int moments();
 

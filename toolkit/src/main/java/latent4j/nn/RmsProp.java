@@ -39,6 +39,11 @@ public record RmsProp(double learningRate, double decay, double epsilon, double 
     }
 
     @Override
+    public RmsProp learningRate(double learningRate) {
+        return new RmsProp(learningRate, decay, epsilon, weightDecay);
+    }
+
+    @Override
     public int moments() {
         return 1;
     }

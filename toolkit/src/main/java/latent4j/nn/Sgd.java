@@ -46,6 +46,11 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     }
 
     @Override
+    public Sgd learningRate(double learningRate) {
+        return new Sgd(learningRate, momentum, nesterov, weightDecay);
+    }
+
+    @Override
     public int moments() {
         return momentum == 0 ? 0 : 1;
     }

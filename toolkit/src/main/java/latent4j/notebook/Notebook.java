@@ -95,7 +95,7 @@ public final class Notebook {
         try {
             for (int i = 0; i < values.length; i++) {
                 boolean captioned =
-                        values[i] instanceof String && i + 1 < values.length && Rendering.isPicture(values[i + 1]);
+                        values[i] instanceof String && i + 1 < values.length && Rendering.takesCaption(values[i + 1]);
                 var bundle = captioned ? Rendering.of(values[i + 1], (String) values[i]) : Rendering.of(values[i]);
                 Host.current().display(bundle);
                 if (captioned) {

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import latent4j.data.Samples;
+import latent4j.data.Sound;
 import latent4j.plot.Animation;
 import latent4j.plot.Charts;
 import latent4j.plot.Figure;
@@ -22,7 +23,7 @@ import tech.tablesaw.api.Table;
  * neither JupyterLab nor nbconvert takes a caption with one; JupyterLab shows it in notebooks it does not trust, too.
  * And as {@code image/png}, with size and alternative text in the metadata where nbconvert looks for them, for the
  * tools that take pictures out of notebooks. A GIF goes out as HTML with its first frame as PNG, since nbconvert does
- * not know {@code image/gif}.
+ * not know {@code image/gif}. A sound goes out as HTML with a player that holds it, so that a saved notebook plays it, too.
  */
 final class Rendering {
 
@@ -33,6 +34,7 @@ final class Rendering {
             BufferedImage.class,
             Animation.class,
             Samples.class,
+            Sound.class,
             Table.class,
             History.class,
             Markup.class);
@@ -55,6 +57,8 @@ final class Rendering {
             return animation(animation, caption);
         } else if (value instanceof Samples samples) {
             return samples(samples, caption);
+        } else if (value instanceof Sound sound) {
+            return sound(sound, caption);
         } else if (value instanceof History history) {
             return of(Charts.lossChart(history), caption);
         } else if (value instanceof Table table) {
@@ -67,13 +71,14 @@ final class Rendering {
         return Bundle.text(String.valueOf(value));
     }
 
-    /** Whether the value shows as a picture, which can have a caption. */
-    static boolean isPicture(Object value) {
+    /** Whether the value shows as a picture or a sound, which can have a caption. */
+    static boolean takesCaption(Object value) {
         return value instanceof Figure
                 || value instanceof IChart
                 || value instanceof BufferedImage
                 || value instanceof Animation
                 || value instanceof Samples
+                || value instanceof Sound
                 || value instanceof History;
     }
 
@@ -138,10 +143,31 @@ final class Rendering {
         return Bundle.text(samples.toString());
     }
 
+    private static Bundle sound(Sound sound, String caption) {
+        var wav = sound.wav();
+        var alternative = Tables.escape(sound.toString());
+        var player = "<audio controls aria-label=\"" + alternative + "\" title=\"" + alternative
+                + "\" src=\"data:audio/wav;base64," + Base64.getEncoder().encodeToString(wav) + "\"></audio>";
+        return new Bundle(
+                Map.of(
+                        "text/html",
+                        figure(player, caption),
+                        "text/plain",
+                        caption.isEmpty() ? sound.toString() : caption + " (" + sound + ")"),
+                Map.of(),
+                new Bundle.File(wav, "wav"));
+    }
+
     private static String figure(
             String type, String base64, int width, int height, String alternative, String caption) {
-        return "<figure style=\"margin:0\"><img width=\"" + width + "\" height=\"" + height + "\" alt=\""
-                + Tables.escape(alternative) + "\" src=\"data:" + type + ";base64," + base64 + "\">"
+        return figure(
+                "<img width=\"" + width + "\" height=\"" + height + "\" alt=\"" + Tables.escape(alternative)
+                        + "\" src=\"data:" + type + ";base64," + base64 + "\">",
+                caption);
+    }
+
+    private static String figure(String content, String caption) {
+        return "<figure style=\"margin:0\">" + content
                 + (caption.isEmpty() ? "" : "<figcaption>" + Tables.escape(caption) + "</figcaption>")
                 + "</figure>";
     }

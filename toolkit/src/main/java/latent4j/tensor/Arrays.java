@@ -7,11 +7,29 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The way of Java's values into arrays and files, and back. */
 public final class Arrays {
 
+    private static DataType type = DataType.FLOAT32;
+
     private Arrays() {}
+
+    /** In which numbers all arrays and networks are made: float32, but within a check of derivatives. */
+    public static DataType type() {
+        return type;
+    }
+
+    /** What is made within has float64 numbers: rounding would hide errors of a derivative. For tests alone. */
+    static <T> T inFloat64(Supplier<T> computation) {
+        type = DataType.FLOAT64;
+        try {
+            return computation.get();
+        } finally {
+            type = DataType.FLOAT32;
+        }
+    }
 
     /** An array of these values on the device of all arrays; on an open tape it is closed with the tape. */
     public static NDArray of(float[] values, Shape shape) {
@@ -26,7 +44,8 @@ public final class Arrays {
     public static NDArray filled(Shape shape, Consumer<FloatBuffer> fill) {
         var buffer = Tape.staging(Math.toIntExact(shape.size() * Float.BYTES));
         fill.accept(buffer.asFloatBuffer());
-        return Trace.lift(Compute.current().manager().create(buffer, shape, DataType.FLOAT32));
+        var array = Compute.current().manager().create(buffer, shape, DataType.FLOAT32);
+        return Trace.lift(type == DataType.FLOAT32 ? array : array.toType(type, true));
     }
 
     /** An array [n] of these whole numbers. */

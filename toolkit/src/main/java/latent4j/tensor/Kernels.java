@@ -69,6 +69,27 @@ public interface Kernels {
     /** The two halves along dimension 1. */
     List<NDArray> halves(NDArray x);
 
+    /** The arrays side by side along dimension 1; their other dimensions agree. */
+    NDArray concatenate(List<NDArray> arrays);
+
+    /** The columns {@code from} to {@code to} (exclusive) along dimension 1. */
+    NDArray columns(NDArray x, int from, int to);
+
+    /** The last two dimensions change places: [batch, m, n] to [batch, n, m]. */
+    NDArray transposed(NDArray x);
+
+    /** exp(x) / Σ exp(x) along the last dimension. */
+    NDArray softmax(NDArray x);
+
+    /**
+     * 1 where the largest value along the last dimension stands, 0 elsewhere; of equal ones one is chosen. No gradient flows
+     * through.
+     */
+    NDArray oneHotOfLargest(NDArray x);
+
+    /** Σ x² over all values of all arrays together, 0-dim. The arrays may be a network's own weights. */
+    NDArray squaredNorm(List<NDArray> arrays);
+
     /** log(1 + exp(x)), stable for every x. */
     NDArray softplus(NDArray x);
 

@@ -148,6 +148,44 @@ final class PortableKernels implements Kernels {
         return x.split(2, 1);
     }
 
+    @Override
+    public NDArray concatenate(List<NDArray> arrays) {
+        return on(arrays.get(0), () -> NDArrays.concat(new NDList(arrays), 1));
+    }
+
+    @Override
+    public NDArray columns(NDArray x, int from, int to) {
+        return on(x, () -> x.get(new NDIndex().addAllDim().addSliceDim(from, to)));
+    }
+
+    @Override
+    public NDArray transposed(NDArray x) {
+        return on(x, () -> x.transpose(0, 2, 1));
+    }
+
+    @Override
+    public NDArray softmax(NDArray x) {
+        return on(x, () -> x.softmax(-1));
+    }
+
+    @Override
+    public NDArray oneHotOfLargest(NDArray x) {
+        int last = x.getShape().dimension() - 1;
+        int n = (int) x.getShape().get(last);
+        return on(
+                x,
+                () -> Tape.unrecorded(
+                        () -> x.stopGradient().argMax(last).oneHot(n).toType(x.getDataType(), false)));
+    }
+
+    @Override
+    public NDArray squaredNorm(List<NDArray> arrays) {
+        return on(arrays.get(0), () -> arrays.stream()
+                .map(array -> array.square().sum())
+                .reduce(NDArray::add)
+                .orElseThrow());
+    }
+
     /**
      * ½(x + |x|) + log(1 + e) with e = exp(−|x|). With u = 1 + e as it is rounded, log(1 + e) = log(u) + (e − (u − 1))/u keeps
      * the digits of a small e.

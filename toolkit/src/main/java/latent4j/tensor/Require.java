@@ -1,5 +1,7 @@
 package latent4j.tensor;
 
+import ai.djl.ndarray.types.Shape;
+
 /** Refusals of a setting that name it, the allowed range and the value found. */
 public final class Require {
 
@@ -44,6 +46,13 @@ public final class Require {
     public static void insideUnit(String name, double value) {
         if (!(value > 0 && value < 1)) {
             throw new IllegalArgumentException(name + " must be in (0, 1), got " + value);
+        }
+    }
+
+    /** Refuses another shape. */
+    public static void shape(String name, Shape expected, Shape found) {
+        if (!found.equals(expected)) {
+            throw new IllegalArgumentException(name + " must have shape " + expected + ", got " + found);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Records a computation so that it can be differentiated, and closes every array that it made.
@@ -36,6 +37,7 @@ public final class Tape extends NDScope {
     private static final int FREE_OF_A_SIZE = 8;
     private static final Map<Integer, Deque<ByteBuffer>> FREE = new HashMap<>();
     private static final VarHandle RESOURCES;
+    private static UnaryOperator<NDArray> stop = NDArray::stopGradient;
 
     static {
         try {
@@ -154,7 +156,17 @@ public final class Tape extends NDScope {
      * nowhere else, so that a test can hold the stopped values fixed and differentiate the rest.
      */
     public static NDArray stopped(NDArray x) {
-        return x.stopGradient();
+        return stop.apply(x);
+    }
+
+    /** Runs a computation in which another function stops gradients, for tests alone. */
+    static <T> T stoppingBy(UnaryOperator<NDArray> other, Supplier<T> computation) {
+        stop = other;
+        try {
+            return computation.get();
+        } finally {
+            stop = NDArray::stopGradient;
+        }
     }
 
     /** Runs a computation without recording it, on the tape that is open: networks behave as they did. */

@@ -78,6 +78,36 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public NDArray concatenate(List<NDArray> arrays) {
+        return Tape.onTape(arrays.get(0).getManager(), () -> module.call("concatenate", arrays));
+    }
+
+    @Override
+    public NDArray columns(NDArray x, int from, int to) {
+        return Tape.onTape(x.getManager(), () -> module.call("columns", x, (double) from, (double) to));
+    }
+
+    @Override
+    public NDArray transposed(NDArray x) {
+        return call("transposed", x);
+    }
+
+    @Override
+    public NDArray softmax(NDArray x) {
+        return call("softmax", x);
+    }
+
+    @Override
+    public NDArray oneHotOfLargest(NDArray x) {
+        return call("one_hot_of_largest", x);
+    }
+
+    @Override
+    public NDArray squaredNorm(List<NDArray> arrays) {
+        return Tape.onTape(arrays.get(0).getManager(), () -> module.call("squared_norm", arrays));
+    }
+
+    @Override
     public NDArray softplus(NDArray x) {
         return call("softplus", x);
     }

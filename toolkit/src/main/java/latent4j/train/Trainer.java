@@ -1,7 +1,6 @@
 package latent4j.train;
 
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import latent4j.model.Schedule;
 import latent4j.nn.GradientClip;
 import latent4j.nn.Optimizer;
 import latent4j.nn.Precision;
+import latent4j.tensor.Records;
 import latent4j.tensor.Require;
 
 /**
@@ -201,21 +201,6 @@ public record Trainer(
 
     /** A copy with another value of one component; written out, each of the methods above would repeat all of them. */
     private Trainer with(String name, Object value) {
-        var components = Trainer.class.getRecordComponents();
-        var types = new Class<?>[components.length];
-        var values = new Object[components.length];
-        try {
-            for (int i = 0; i < components.length; i++) {
-                types[i] = components[i].getType();
-                values[i] = components[i].getName().equals(name)
-                        ? value
-                        : components[i].getAccessor().invoke(this);
-            }
-            return Trainer.class.getDeclaredConstructor(types).newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw (RuntimeException) e.getCause(); // the constructor refuses the value
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a record's own components can be read", e);
-        }
+        return Records.with(this, Map.of(name, value));
     }
 }

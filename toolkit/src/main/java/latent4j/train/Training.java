@@ -107,7 +107,7 @@ final class Training {
 
     private void set(Net net) {
         net.precision(trainer.precision());
-        net.average(setting(trainer.averages(), net).orElse(0.0));
+        net.average(setting(trainer.averages(), net).orElse(model.average(net)));
     }
 
     private Run train() {
@@ -235,7 +235,7 @@ final class Training {
     private Move move(Objective objective, Batch batch) {
         var noise = seed.child("noise").child(step).child(objectives.indexOf(objective));
         Compute.current().seed(noise);
-        var terms = objective.loss().apply(new Step(batch, noise, step, epoch()));
+        var terms = objective.loss().apply(new Step(batch, noise, step, epoch(), trainer.epochs()));
         var scalars = scalars(terms);
         var weights = new ArrayList<NDArray>();
         objective.moves().forEach(net -> weights.addAll(net.trainable()));
@@ -317,9 +317,9 @@ final class Training {
             var units = new HashMap<String, String>();
             Inference.inBatches(n, (from, to) -> {
                 var y = heldOutLabels == null ? null : Arrays.copyOfRange(heldOutLabels, from, to);
-                var terms = objective
-                        .loss()
-                        .apply(new Step(Inference.array(heldOut, from, to), y, noise.child(from), step, epoch));
+                var x = Inference.array(heldOut, from, to);
+                var batch = new Batch(() -> x, y, to - from);
+                var terms = objective.loss().apply(new Step(batch, noise.child(from), step, epoch, trainer.epochs()));
                 var numbers = Kernels.current().read(scalars(terms));
                 int i = 0;
                 for (var name : names(objective, terms).entrySet()) {

@@ -55,6 +55,28 @@ def sigmoid(self, x: Tensor) -> Tensor:
 def halves(self, x: Tensor) -> List[Tensor]:
   return torch.chunk(x, 2, 1)
 
+def concatenate(self, arrays: List[Tensor]) -> Tensor:
+  return torch.cat(arrays, 1)
+
+def columns(self, x: Tensor, from_: float, to: float) -> Tensor:
+  return torch.slice(x, 1, int(from_), int(to), 1)
+
+def transposed(self, x: Tensor) -> Tensor:
+  return torch.transpose(x, 1, 2)
+
+def softmax(self, x: Tensor) -> Tensor:
+  return torch.softmax(x, -1)
+
+def one_hot_of_largest(self, x: Tensor) -> Tensor:
+  largest = torch.one_hot(torch.argmax(x, -1), torch.size(x, -1))
+  return torch.to(largest, ops.prim.dtype(x))
+
+def squared_norm(self, arrays: List[Tensor]) -> Tensor:
+  squares = annotate(List[Tensor], [])
+  for i in range(torch.len(arrays)):
+    _0 = torch.append(squares, torch.sum(torch.mul(arrays[i], arrays[i])))
+  return torch.sum(torch.stack(squares))
+
 def softplus(self, x: Tensor) -> Tensor:
   return torch.neg(torch.log_sigmoid(torch.neg(x)))
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,10 @@ public final class Variants {
     public static List<Class<?>> all() {
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("latent4j.model").stream()
-                        .filter(type -> type.isRecord() && type.isAssignableTo(Model.class))
+                        // a record in the package itself is no variant, but wraps one: Stabilised
+                        .filter(type -> type.isRecord()
+                                && type.isAssignableTo(Model.class)
+                                && !type.getPackageName().equals("latent4j.model"))
                         .<Class<?>>map(JavaClass::reflect)
                         .sorted(Comparator.comparing(Class::getName))
                         .toList();
@@ -36,6 +40,11 @@ public final class Variants {
                                 ? type.getMethod("convolutional", Shape.class, int.class)
                                         .invoke(null, shape, 3)
                                 : type.getMethod("small", Shape.class).invoke(null, shape));
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof RuntimeException refusal) {
+                    throw refusal;
+                }
+                throw new AssertionError(e.getCause());
             } catch (ReflectiveOperationException e) {
                 throw new AssertionError(type + " needs a static small(Shape) for the contract", e);
             }
@@ -47,12 +56,30 @@ public final class Variants {
         }
     }
 
-    /** All variants, in all the ways in which they can be made. */
+    /**
+     * All variants, in all the ways in which they can be made; or those alone that the system property {@code variant} or the
+     * environment's {@code LATENT4J_VARIANTS} names, such as {@code Vae,Gan}.
+     */
     public static List<Variant> made() {
-        return all().stream()
+        return chosen().stream()
                 .flatMap(type -> Stream.of(false, true)
                         .filter(convolutional -> !convolutional || isConvolutional(type))
                         .map(convolutional -> new Variant(type, convolutional)))
+                .toList();
+    }
+
+    private static List<Class<?>> chosen() {
+        var setting = System.getProperty("variant", System.getenv("LATENT4J_VARIANTS"));
+        if (setting == null || setting.isBlank()) {
+            return all();
+        }
+        var names = List.of(setting.strip().split("\\s*,\\s*"));
+        var known = all().stream().map(Class::getSimpleName).toList();
+        if (!known.containsAll(names)) {
+            throw new IllegalArgumentException("variant must name some of " + known + ", got " + setting);
+        }
+        return all().stream()
+                .filter(type -> names.contains(type.getSimpleName()))
                 .toList();
     }
 

@@ -49,6 +49,9 @@ class LayersTest {
                                 new TransposedConvolution(3, 4, 2, 1, 1, 0)),
                         new Shape(4)),
                 new Case(Network.of(new TransposedConvolution(1, 3, 3, 0, 2, 1)), IMAGE),
+                new Case(Network.of(new Pack(3), new Linear(2)), new Shape(4)),
+                new Case(Network.of(new Pack(2), new Convolution(3, 4, 2, 1)), IMAGE),
+                new Case(Network.of(new Pack(5), new Linear(2)), new Shape(4)),
                 new Case(
                         Network.of(
                                 new SpectralNorm(new Convolution(3, 4, 2, 1)),
@@ -223,7 +226,7 @@ class LayersTest {
                     UnaryOperator<NDArray> sums = x -> {
                         var y = module.call("measuring", x, arrays.subList(0, weights.size()));
                         var factors = Compute.current().manager().create(draws(y.getShape(), 77, 1), y.getShape());
-                        return y.mul(factors).reshape(3, -1).sum(new int[] {1});
+                        return y.mul(factors).reshape(y.getShape().get(0), -1).sum(new int[] {1});
                     };
                     return function.apply(sums, arrays.get(weights.size())).sum();
                 },

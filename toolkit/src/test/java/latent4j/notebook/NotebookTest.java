@@ -9,6 +9,9 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
+import latent4j.data.DrawnSounds;
+import latent4j.data.Sound;
 import latent4j.plot.Examples;
 import latent4j.plot.Images;
 import latent4j.train.LogLines;
@@ -38,6 +41,23 @@ class NotebookTest {
         assertArrayEquals(Images.png(Images.grid(images)), Files.readAllBytes(path));
         Files.delete(path);
         assertEquals("a string" + System.lineSeparator(), Console.of(() -> Notebook.show("a string")));
+    }
+
+    @Test
+    void aSoundIsAPlayerThatHoldsIt() throws Exception {
+        var sound = DrawnSounds.draw(2, 120, 0, 1, -6);
+        var bundle = Rendering.of(sound, "a <vowel>");
+        var html = String.valueOf(bundle.data().get("text/html"));
+        var data = Base64.getEncoder().encodeToString(sound.wav());
+        assertTrue(html.contains("<audio controls aria-label=\"sound of 0.51 s, 8000 samples a second\""), html);
+        assertTrue(html.contains("src=\"data:audio/wav;base64," + data + "\"></audio>"), html);
+        assertTrue(html.contains("<figcaption>a &lt;vowel&gt;</figcaption>"), html);
+        assertEquals("a <vowel> (sound of 0.51 s, 8000 samples a second)", bundle.text());
+        assertTrue(Rendering.TYPES.contains(Sound.class), "a cell's last value plays as well");
+        var printed = Console.of(() -> Notebook.show(sound)).strip();
+        var path = Path.of(printed.substring(printed.lastIndexOf(": ") + 2));
+        assertArrayEquals(sound.wav(), Files.readAllBytes(path));
+        Files.delete(path);
     }
 
     @Test

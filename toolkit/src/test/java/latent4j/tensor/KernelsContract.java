@@ -133,6 +133,65 @@ abstract class KernelsContract {
     }
 
     @Test
+    void concatenationPutsColumnsSideBySide() {
+        assertArrayEquals(
+                new double[] {1, 2, 5, 3, 4, 6},
+                evaluate(k -> k.concatenate(List.of(array(1, 2, 3, 4), array(5, 6)))),
+                0.0);
+        var images = evaluate(
+                k -> k.concatenate(List.of(array(new Shape(1, 1, 2, 1), 1, 2), array(new Shape(1, 1, 2, 1), 3, 4))));
+        assertArrayEquals(new double[] {1, 2, 3, 4}, images, 0.0);
+        var other = array(0.4, -1);
+        GradientCheck.check(
+                x -> kernels.concatenate(List.of(x.square(), other, x)).square().sum(), X, SHAPE);
+    }
+
+    @Test
+    void columnsAreCutOut() {
+        assertArrayEquals(
+                new double[] {2, 3, 6, 7}, evaluate(k -> k.columns(array(1, 2, 3, 4, 5, 6, 7, 8), 1, 3)), 0.0);
+        GradientCheck.check(x -> kernels.columns(x, 1, 3).square().sum(), X, SHAPE);
+    }
+
+    @Test
+    void theLastTwoDimensionsChangePlaces() {
+        assertArrayEquals(
+                new double[] {1, 4, 2, 5, 3, 6},
+                evaluate(k -> k.transposed(array(new Shape(1, 2, 3), 1, 2, 3, 4, 5, 6))),
+                0.0);
+        var other = array(new Shape(1, 3, 2), 1, 2, 3, 4, 5, 6);
+        GradientCheck.check(
+                x -> kernels.transposed(x.reshape(1, 2, 3)).mul(other).square().sum(), X, SHAPE);
+    }
+
+    @Test
+    void softmaxIsThatOfTheLastDimension() {
+        double sum = 1 + Math.exp(-1);
+        var expected = new double[] {1 / sum, Math.exp(-1) / sum, 1, 0};
+        assertArrayEquals(expected, evaluate(k -> k.softmax(array(2, 1, 1000, -1))), 1e-12);
+        assertArrayEquals(expected, evaluate(k -> k.softmax(array(new Shape(1, 2, 2), 2, 1, 1000, -1))), 1e-12);
+        GradientCheck.check(x -> kernels.softmax(x).square().sum(), X, SHAPE);
+    }
+
+    @Test
+    void theLargestIsOneHotAndPassesNoGradient() {
+        assertArrayEquals(
+                new double[] {0, 1, 0, 1, 0, 0}, evaluate(k -> k.oneHotOfLargest(array(1, 3, 2, -1, -3, -2))), 0.0);
+        var gradient =
+                GradientCheck.gradient(x -> kernels.oneHotOfLargest(x).mul(x).sum(), X, SHAPE, true);
+        assertArrayEquals(new double[] {0, 0, 1, 1, 0, 0}, gradient, 0.0); // the factor's, not the choice's
+    }
+
+    @Test
+    void theSquaredNormIsThatOfAllArraysTogether() {
+        assertArrayEquals(
+                new double[] {1 + 4 + 9 + 16 + 0.25 + 4},
+                evaluate(k -> k.squaredNorm(List.of(array(1, 2, 3, 4), array(0.5, -2)))),
+                1e-12);
+        GradientCheck.check(x -> kernels.squaredNorm(List.of(x, x.square())), X, SHAPE);
+    }
+
+    @Test
     void pairwiseDistancesDoNotCancel() {
         // a² − 2ab + b² in float64 would lose all digits of 1e-9² beside 1e8².
         assertArrayEquals(
@@ -480,6 +539,12 @@ abstract class KernelsContract {
                             kernels.gaussianKl(x, x),
                             kernels.reparameterise(x, x, x),
                             kernels.halves(x).get(1),
+                            kernels.concatenate(List.of(x, x)),
+                            kernels.columns(x, 1, 500),
+                            kernels.transposed(x.reshape(1, 512, 512)),
+                            kernels.softmax(x),
+                            kernels.oneHotOfLargest(x),
+                            kernels.squaredNorm(List.of(x, x)),
                             kernels.pairwiseSquaredDistances(x, x.get("0:4")),
                             kernels.linear(x, x, x.get("0")),
                             kernels.relu(x),

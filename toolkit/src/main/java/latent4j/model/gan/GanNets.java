@@ -51,14 +51,28 @@ final class GanNets {
     }
 
     static Net mlpDiscriminator(Shape shape, int units, int hidden) {
+        return mlpDiscriminator(shape, 1, units, hidden);
+    }
+
+    /** One with several outputs, such as a score and the logits of classes. */
+    static Net mlpDiscriminator(Shape shape, int outputs, int units, int hidden) {
         var layers = new ArrayList<Layer>(fromRange(shape));
         layers.add(new Flatten());
+        return leaky(layers, shape, outputs, units, hidden);
+    }
+
+    /** One of a record, flattened, with {@code beside} further values beside it. */
+    static Net mlpDiscriminatorBeside(Shape shape, int beside, int units, int hidden) {
+        return leaky(new ArrayList<>(fromRange(shape)), new Shape(shape.size() + beside), 1, units, hidden);
+    }
+
+    private static Net leaky(List<Layer> layers, Shape input, int outputs, int units, int hidden) {
         for (int i = 0; i < hidden; i++) {
             layers.add(new Linear(units));
             layers.add(new LeakyRelu(0.2));
         }
-        layers.add(new Linear(1));
-        return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), shape);
+        layers.add(new Linear(outputs));
+        return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), input);
     }
 
     static Net convolutionalGenerator(int latent, Shape image, int channels) {
@@ -101,6 +115,16 @@ final class GanNets {
                 new LeakyRelu(0.2),
                 new Linear(1)));
         return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
+    }
+
+    /** Refuses a critic whose scores of one batch depend on each other, for a penalty on the slope of each. */
+    static void requireOwnScores(Net critic) {
+        if (critic.mixesExamples()) {
+            throw new IllegalArgumentException(
+                    "the critic '" + critic.name() + "' makes an example's score depend on the"
+                            + " others of its batch, as batch normalisation and packing do: the penalty is on the slope of each"
+                            + " example's own score (Gulrajani et al. 2017, section 4). Leave such layers out of it");
+        }
     }
 
     private static List<Layer> toRange(Shape shape) {

@@ -10,7 +10,6 @@ import latent4j.model.Terms;
 import latent4j.nn.Adam;
 import latent4j.nn.Net;
 import latent4j.nn.Optimizer;
-import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
 
 /**
@@ -28,12 +27,7 @@ public record WassersteinGradientPenalty(Net generator, Net discriminator, doubl
     public WassersteinGradientPenalty {
         Require.positive("penalty", penalty);
         Require.atLeast("criticSteps", 1, criticSteps);
-        if (discriminator.mixesExamples()) {
-            throw new IllegalArgumentException(
-                    "the critic '" + discriminator.name() + "' has batch normalisation, which"
-                            + " makes an example's score depend on the others: the penalty is on the slope of each example's own"
-                            + " score (Gulrajani et al. 2017, section 4). Leave the BatchNorm layers out of it");
-        }
+        GanNets.requireOwnScores(discriminator);
     }
 
     /** With λ = 10 and 5 critic steps, as in the paper. */
@@ -91,9 +85,7 @@ public record WassersteinGradientPenalty(Net generator, Net discriminator, doubl
         var x = step.data();
         var loss = discriminatorLoss(score(step, x), score(step, samples));
         var slope = GradientPenalty.of(at -> score(step, at), GradientPenalty.between(x, samples, step.uniform()));
-        return Terms.of(loss.add(Kernels.current().affine(slope, penalty, 0)))
-                .with("Wasserstein estimate", loss.neg())
-                .with("gradient penalty", slope);
+        return Terms.of(loss).with("Wasserstein estimate", loss.neg()).plus("gradient penalty", slope, penalty);
     }
 
     /** Adam with learning rate 10⁻⁴, β₁ = 0 and β₂ = 0.9 (algorithm 1). */

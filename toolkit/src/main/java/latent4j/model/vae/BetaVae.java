@@ -2,11 +2,10 @@ package latent4j.model.vae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import latent4j.loss.Likelihood;
 import latent4j.model.Elbo;
+import latent4j.model.ModifiedVae;
 import latent4j.model.Step;
 import latent4j.model.VariationalAutoencoder;
-import latent4j.nn.Net;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
 
@@ -16,15 +15,15 @@ import latent4j.tensor.Require;
  *
  * @param beta β ≥ 0
  */
-public record BetaVae(Net encoder, Net decoder, Likelihood likelihood, double beta) implements VariationalAutoencoder {
+public record BetaVae(VariationalAutoencoder vae, double beta) implements ModifiedVae {
 
     public BetaVae {
         Require.notNegative("beta", beta);
     }
 
-    /** The networks and the likelihood of a VAE with another weight of the KL term. */
-    public static BetaVae of(Vae vae, double beta) {
-        return new BetaVae(vae.encoder(), vae.decoder(), vae.likelihood(), beta);
+    /** A VAE with another weight of the KL term. */
+    public static BetaVae of(VariationalAutoencoder vae, double beta) {
+        return new BetaVae(vae, beta);
     }
 
     /** One hidden layer of 400 on each side, Bernoulli likelihood. */
@@ -44,7 +43,7 @@ public record BetaVae(Net encoder, Net decoder, Likelihood likelihood, double be
 
     @Override
     public NDArray loss(Elbo elbo, Step step) {
-        return elbo.reconstruction().add(Kernels.current().affine(elbo.kl(), beta, 0));
+        return vae.loss(elbo.withKl(Kernels.current().affine(elbo.kl(), beta, 0)), step);
     }
 
     @Override

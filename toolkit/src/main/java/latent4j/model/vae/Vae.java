@@ -14,6 +14,11 @@ import latent4j.tensor.Require;
  */
 public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements VariationalAutoencoder {
 
+    public Vae {
+        Require.shape("encoder's output", new Shape(2 * decoder.input().size()), encoder.output());
+        Require.shape("decoder's output", likelihood.outputs(encoder.input()), decoder.output());
+    }
+
     /** One hidden layer of 400 on each side, Bernoulli likelihood. */
     public static Vae mlp(Shape shape, int latent) {
         return mlp(shape, latent, new Bernoulli());
@@ -24,7 +29,7 @@ public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements Va
         Require.atLeast("latent", 1, latent);
         return new Vae(
                 Nets.mlp("encoder", shape, 2 * latent, 400),
-                Nets.mlpDecoder("decoder", latent, shape, 400),
+                Nets.mlpDecoder("decoder", latent, likelihood.outputs(shape), 400),
                 likelihood);
     }
 
@@ -38,7 +43,7 @@ public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements Va
         Require.atLeast("latent", 1, latent);
         return new Vae(
                 Nets.convolutional("encoder", image, 2 * latent, 256, 32, 64),
-                Nets.convolutionalDecoder("decoder", latent, image, 256, 32, 64),
+                Nets.convolutionalDecoder("decoder", latent, likelihood.outputs(image), 256, 32, 64),
                 likelihood);
     }
 

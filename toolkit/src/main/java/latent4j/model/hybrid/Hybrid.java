@@ -1,0 +1,63 @@
+package latent4j.model.hybrid;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.util.Map;
+import latent4j.data.Samples;
+import latent4j.model.Autoencoder;
+import latent4j.model.Inference;
+import latent4j.model.Mmd;
+import latent4j.nn.Adam;
+import latent4j.nn.Net;
+import latent4j.nn.Optimizer;
+import latent4j.tensor.WholeFile;
+
+/** What models with an encoder, a decoder and a discriminator have in common, whatever each of them minimises. */
+interface Hybrid extends Autoencoder {
+
+    /** z to what the record is made of: [batch, latent] to [batch, shape…]. */
+    Net decoder();
+
+    /** The record that the decoder's output stands for, [batch, shape…]: the output itself unless a variant says otherwise. */
+    default NDArray record(NDArray output) {
+        return output;
+    }
+
+    /** {@link #record} as a TorchScript expression. */
+    default String recordText(String output) {
+        return output;
+    }
+
+    @Override
+    default Shape shape() {
+        return decoder().output();
+    }
+
+    @Override
+    default int latent() {
+        return (int) decoder().input().size();
+    }
+
+    @Override
+    default Samples decode(Samples codes) {
+        return Inference.map(codes, decoder().input(), z -> record(decoder().apply(z)));
+    }
+
+    @Override
+    default void export(Path file) {
+        WholeFile.write(file, stream -> stream.write(decoder().toTorchScript(this::recordText)));
+    }
+
+    /** MMD² between held-out data and as many samples, see {@link Mmd#ofSamples}. */
+    @Override
+    default Map<String, Double> validate(Samples heldOut, long seed) {
+        return Mmd.ofDraws(this, heldOut, seed);
+    }
+
+    /** Adam with learning rate 2·10⁻⁴ and β₁ = 0.5, as for a game of two players (Radford et al. 2016, section 4). */
+    @Override
+    default Optimizer optimizer() {
+        return Adam.of(2e-4).beta1(0.5);
+    }
+}

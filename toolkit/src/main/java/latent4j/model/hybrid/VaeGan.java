@@ -1,0 +1,136 @@
+package latent4j.model.hybrid;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import latent4j.data.Samples;
+import latent4j.loss.Adversarial;
+import latent4j.loss.FixedGaussian;
+import latent4j.loss.Gaussian;
+import latent4j.model.Inference;
+import latent4j.model.Objective;
+import latent4j.model.Step;
+import latent4j.model.Terms;
+import latent4j.model.gan.Gan;
+import latent4j.nn.Net;
+import latent4j.nn.Nets;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Require;
+import latent4j.tensor.Tape;
+
+/**
+ * The VAE-GAN (Larsen et al. 2016, algorithm 1 and equations 5 to 9): a VAE whose decoder is a GAN's generator, and that
+ * compares x with its reconstruction x̃ by what the GAN's discriminator sees in them, L_llike = −E log N(Dis_l(x);
+ * Dis_l(x̃), I), instead of pixel by pixel. With L_prior = KL(q(z|x) ‖ N(0, I)), with the reconstructions x̃ and samples
+ * x_p = Dec(z_p) from the prior, and with the discriminator's cross-entropy L_GAN = −E[log Dis(x) + log(1 − Dis(x̃)) +
+ * log(1 − Dis(x_p))],
+ *
+ * <ul>
+ *   <li>the encoder minimises L_prior + L_llike,
+ *   <li>the decoder minimises γ·L_llike − L_GAN,
+ *   <li>the discriminator minimises L_GAN alone, and never makes the comparison easier for itself.
+ * </ul>
+ *
+ * <p>All three start from the same z, x̃ and x_p of a batch; no gradient of one reaches what another moves. Likelihoods are in
+ * nats per example, summed over features.
+ *
+ * @param encoder x to mean and log-variance of q(z|x), side by side: [batch, shape…] to [batch, 2·latent]
+ * @param decoder z to a record: [batch, latent] to [batch, shape…]
+ * @param features x to Dis_l(x), the discriminator up to its l-th layer: [batch, shape…] to [batch, features]
+ * @param discriminator the rest of it, Dis_l(x) to the logit of «this is data»: [batch, features] to [batch, 1]
+ * @param gamma γ ≥ 0, how much the decoder cares for the reconstruction rather than for the discriminator
+ */
+public record VaeGan(Net encoder, Net decoder, Net features, Net discriminator, double gamma) implements Hybrid {
+
+    private static final FixedGaussian UNIT = new FixedGaussian(1);
+
+    public VaeGan {
+        Require.notNegative("gamma", gamma);
+    }
+
+    /** One hidden layer in the encoder, three in the generator; the discriminator compares what its first layer sees. */
+    public static VaeGan mlp(Shape shape, int latent) {
+        return new VaeGan(
+                Nets.mlp("encoder", shape, 2 * latent, 400),
+                Gan.mlp(shape, latent).generator(),
+                HybridNets.features(shape, 256),
+                HybridNets.discriminator(256, 256),
+                0.1);
+    }
+
+    /** A small one, for tests. */
+    public static VaeGan small(Shape shape) {
+        return new VaeGan(
+                Nets.mlp("encoder", shape, 4, 32),
+                Gan.mlp(shape, 2, 32).generator(),
+                HybridNets.features(shape, 32),
+                HybridNets.discriminator(32, 32),
+                0.1);
+    }
+
+    @Override
+    public List<Objective> objectives() {
+        return List.of(
+                Objective.of("encoder", List.of(encoder), this::encoderTerms),
+                Objective.of("decoder", List.of(decoder), this::decoderTerms),
+                Objective.of("discriminator", List.of(features, discriminator), this::discriminatorTerms));
+    }
+
+    private Terms encoderTerms(Step step) {
+        var prior = posterior(step).klToStandardNormal().mean();
+        var likeness = unlikeness(step.data(), decoder.apply(z(step)));
+        return Terms.nats(prior.add(likeness)).with("KL", prior).with("reconstruction of features", likeness);
+    }
+
+    private Terms decoderTerms(Step step) {
+        var reconstructions = reconstructions(step);
+        var likeness = unlikeness(step.data(), reconstructions);
+        var deception = Adversarial.minimax(score(reconstructions)).add(Adversarial.minimax(score(samples(step))));
+        return Terms.nats(Kernels.current().affine(likeness, gamma, 0).add(deception));
+    }
+
+    private Terms discriminatorTerms(Step step) {
+        var reconstructed = score(Tape.stopped(reconstructions(step)));
+        var sampled = score(Tape.stopped(samples(step)));
+        var loss = Adversarial.discriminator(score(step.data()), reconstructed)
+                .add(Kernels.current().softplus(sampled).mean());
+        return Terms.nats(loss);
+    }
+
+    /** L_llike of equation 8: −log N(Dis_l(x); Dis_l(x̃), I), mean over the batch. */
+    private NDArray unlikeness(NDArray x, NDArray reconstructions) {
+        return UNIT.logLikelihood(features(x), features(reconstructions)).mean().neg();
+    }
+
+    private NDArray features(NDArray x) {
+        return Tape.withBatchStatistics(() -> features.apply(x));
+    }
+
+    private NDArray score(NDArray x) {
+        return Tape.withBatchStatistics(() -> discriminator.apply(features.apply(x)));
+    }
+
+    private Gaussian posterior(Step step) {
+        return Gaussian.of(step.shared("posterior", () -> encoder.apply(step.data())));
+    }
+
+    private NDArray z(Step step) {
+        return step.shared("z", () -> posterior(step).sample(step.normal(latent())));
+    }
+
+    /** x̃, cut off from the encoder. */
+    private NDArray reconstructions(Step step) {
+        return step.shared("reconstructions", () -> decoder.apply(Tape.stopped(z(step))));
+    }
+
+    /** x_p. */
+    private NDArray samples(Step step) {
+        return step.shared("samples", () -> decoder.apply(step.normal(latent())));
+    }
+
+    @Override
+    public Samples encode(Samples x) {
+        return Inference.map(
+                x, shape(), batch -> Gaussian.of(encoder.apply(batch)).mean());
+    }
+}
