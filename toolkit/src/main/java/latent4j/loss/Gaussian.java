@@ -56,6 +56,20 @@ public record Gaussian(NDArray mean, NDArray logVariance) {
     }
 
     /**
+     * The normalised product of two densities: means weighted by precision, precisions added (Sønderby et al. 2016, equations
+     * 18 and 19).
+     *
+     * @param other [batch, d]
+     */
+    public Gaussian times(Gaussian other) {
+        var precision = logVariance.neg().exp();
+        var otherPrecision = other.logVariance.neg().exp();
+        var sum = precision.add(otherPrecision);
+        var weighted = mean.mul(precision).add(other.mean.mul(otherPrecision));
+        return new Gaussian(weighted.div(sum), sum.log().neg());
+    }
+
+    /**
      * KL(q ‖ p) = ½ Σ ((σ_q² + (μ_q − μ_p)²)/σ_p² − 1 + log σ_p² − log σ_q²), example by example.
      *
      * @param p [batch, d]

@@ -2,6 +2,7 @@ package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
 import latent4j.tensor.Kernels;
+import latent4j.tensor.Seed;
 
 /** Categorical distributions softmax(logits) over the last dimension, and their draws. */
 public final class Categories {
@@ -45,6 +46,20 @@ public final class Categories {
         long k = logits.getShape().get(2);
         var negativeEntropy = kernels.categoricalLogLikelihood(kernels.softmax(logits), logits);
         return kernels.affine(negativeEntropy, 1, groups * Math.log(k));
+    }
+
+    /**
+     * Equally probable categories, one-hot.
+     *
+     * @return [n, groups, k]
+     */
+    public static float[] uniform(int n, int groups, int k, Seed seed) {
+        var uniform = seed.uniform(Math.multiplyExact(n, groups));
+        var codes = new float[Math.multiplyExact(uniform.length, k)];
+        for (int i = 0; i < uniform.length; i++) {
+            codes[i * k + (int) Math.min(k - 1, (double) uniform[i] * k)] = 1;
+        }
+        return codes;
     }
 
     /**

@@ -1,6 +1,7 @@
 package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,16 @@ public interface ModifiedVae extends VariationalAutoencoder {
     @Override
     default Likelihood likelihood() {
         return vae().likelihood();
+    }
+
+    @Override
+    default Shape shape() {
+        return vae().shape();
+    }
+
+    @Override
+    default int latent() {
+        return vae().latent();
     }
 
     @Override

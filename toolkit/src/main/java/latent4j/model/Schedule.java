@@ -122,6 +122,29 @@ public sealed interface Schedule {
         }
     }
 
+    /**
+     * Cycles of equal length over the whole training; in each, a straight line from 0 to 1 and then 1 (Fu et al. 2019,
+     * equations 6 and 7). After the end of training it stays 1.
+     *
+     * @param cycles how many, ≥ 1; M in the paper
+     * @param rising the share of each cycle in which the factor rises, in (0, 1]; R in the paper
+     */
+    record Cyclical(int cycles, double rising) implements Schedule {
+        public Cyclical {
+            Require.atLeast("cycles", 1, cycles);
+            if (!(rising > 0 && rising <= 1)) {
+                throw new IllegalArgumentException("rising must be in (0, 1], got " + rising);
+            }
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            double time = share(epoch, epochs);
+            double inCycle = time * cycles - Math.floor(time * cycles);
+            return time >= 1 ? 1 : Math.min(1, inCycle / rising);
+        }
+    }
+
     /** Always 1. */
     static Schedule constant() {
         return new Constant();
@@ -135,6 +158,16 @@ public sealed interface Schedule {
     /** 1 for a share of the training, such as the first half (0.5), then a straight line to 0 at its end. */
     static Schedule linearDecay(double hold) {
         return new LinearDecay(hold, 0);
+    }
+
+    /** A straight line from 0 to 1 at the end of the training. */
+    static Schedule linearRise() {
+        return new Cyclical(1, 1);
+    }
+
+    /** Cycles of equal length, in whose first half the factor rises from 0 to 1. */
+    static Schedule cyclical(int cycles) {
+        return new Cyclical(cycles, 0.5);
     }
 
     /** Half a cosine wave from 1 to 0 at the end of the training. */

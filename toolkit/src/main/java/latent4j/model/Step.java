@@ -107,6 +107,18 @@ public final class Step {
         return Arrays.of(seed.child(draws++).uniform((int) all.size()), all);
     }
 
+    /** Random orders of the batch's examples, one in each column: [batch, columns], whole numbers. */
+    public NDArray permutations(int columns) {
+        var orders = new int[batch() * columns];
+        for (int j = 0; j < columns; j++) {
+            var order = seed.child(draws++).permutation(batch());
+            for (int i = 0; i < order.length; i++) {
+                orders[i * columns + j] = order[i];
+            }
+        }
+        return Arrays.of(orders).reshape(batch(), columns);
+    }
+
     /** Ones with this probability, else zeros: [batch, shape…]. */
     public NDArray bernoulli(double probability, long... shape) {
         var all = new Shape(batch()).addAll(new Shape(shape));

@@ -76,6 +76,53 @@ public final class Nets {
     }
 
     /**
+     * Convolutions with kernel 4 and stride 2, each halving height and width, then one with kernel 1: a vector for every place
+     * of a coarse grid.
+     *
+     * @param outputs how many numbers each vector has
+     * @param channels of each halving convolution
+     */
+    public static Net places(String name, Shape image, int outputs, int... channels) {
+        var layers = new ArrayList<Layer>();
+        for (int c : channels) {
+            layers.add(halving(c));
+            layers.add(Activation.RELU);
+        }
+        layers.add(new Convolution(outputs, 1, 1, 0));
+        return new Net(name, new Network(layers, new Initialisation.ByInputs()), image);
+    }
+
+    /** The mirror image of {@link #places}: from vectors on a grid to an image of exactly the given shape. */
+    public static Net placesDecoder(String name, Shape grid, Shape image, int... channels) {
+        var sizes = halvedSizes(image, channels);
+        var layers = new ArrayList<Layer>(
+                List.of(new Convolution((int) sizes.get(channels.length).get(0), 1, 1, 0), Activation.RELU));
+        for (int i = channels.length - 1; i >= 0; i--) {
+            layers.add(doubling(sizes.get(i + 1), sizes.get(i)));
+            if (i > 0) {
+                layers.add(Activation.RELU);
+            }
+        }
+        return new Net(name, new Network(layers, new Initialisation.ByInputs()), grid);
+    }
+
+    /**
+     * Numbers without an input, such as a codebook: the rows of a matrix, chosen by one-hot vectors. It starts from N(0,
+     * scale²).
+     *
+     * @param rows how many one-hot inputs there are
+     * @param columns how many numbers each row has
+     * @param then what else happens to a row
+     */
+    public static Net table(String name, int rows, int columns, double scale, Layer... then) {
+        // Its steps grow with the scale, as an optimiser moves every weight by about its learning rate.
+        var layers = new ArrayList<Layer>(
+                List.of(new Linear(columns, false), new Affine(scale / Initialisation.Dcgan.DEVIATION, 0)));
+        layers.addAll(List.of(then));
+        return new Net(name, new Network(layers, new Initialisation.Dcgan()), new Shape(rows));
+    }
+
+    /**
      * Linear layers in residual blocks, from any shape to a vector: Linear(units), then blocks x + L(ReLU(L(ReLU(x)))).
      *
      * @param units of every layer between the first and the last
@@ -228,22 +275,6 @@ public final class Nets {
         var from = new Chain(layers).output(shape);
         layers.addAll(List.of(doubling(from, shape), new InstanceNorm(), Activation.RELU));
         return new Skip(layers);
-    }
-
-    /**
-     * Numbers without an input, such as a codebook: the rows of a matrix, chosen by one-hot vectors. It starts from N(0,
-     * scale²).
-     *
-     * @param rows how many one-hot inputs there are
-     * @param columns how many numbers each row has
-     * @param then what else happens to a row
-     */
-    public static Net table(String name, int rows, int columns, double scale, Layer... then) {
-        // Its steps grow with the scale, as an optimiser moves every weight by about its learning rate.
-        var layers = new ArrayList<Layer>(
-                List.of(new Linear(columns), new Affine(scale / Initialisation.Dcgan.DEVIATION, 0)));
-        layers.addAll(List.of(then));
-        return new Net(name, new Network(layers, new Initialisation.Dcgan()), new Shape(rows));
     }
 
     /** A convolution with kernel 4, stride 2 and padding 1. */

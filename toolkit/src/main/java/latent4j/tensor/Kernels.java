@@ -90,6 +90,15 @@ public interface Kernels {
     /** Σ x² over all values of all arrays together, 0-dim. The arrays may be a network's own weights. */
     NDArray squaredNorm(List<NDArray> arrays);
 
+    /**
+     * y_ij = x_{r_ij, j}: each column's values in another order, or some of them.
+     *
+     * @param x [n, d]
+     * @param rows r, whole numbers from 0 to n − 1: [m, d]
+     * @return [m, d]
+     */
+    NDArray gathered(NDArray x, NDArray rows);
+
     /** log(1 + exp(x)), stable for every x. */
     NDArray softplus(NDArray x);
 
@@ -104,7 +113,18 @@ public interface Kernels {
      */
     NDArray categoricalLogLikelihood(NDArray x, NDArray logits);
 
-    /** log Σ exp(x) along dimension 1, stable for every finite x; x: [batch, n], result: [batch]. */
+    /**
+     * The log-probability Σ log(F(x + h) − F(x − h)) in nats for each example, of the nearest of the levels k/(levels − 1),
+     * with h half the distance of two levels and F the distribution function of the logistic distribution; F(x − h) is 0
+     * at the first level, F(x + h) is 1 at the last. Exact in the tails too.
+     *
+     * @param x [batch, …], in [0, 1]; no gradient flows to it
+     * @param mean [batch, …]
+     * @param logScale the logarithm of the logistic distribution's scale, [batch, …]
+     */
+    NDArray discretisedLogisticLogLikelihood(NDArray x, NDArray mean, NDArray logScale, int levels);
+
+    /** log Σ exp(x) along dimension 1, stable for every finite x; x: [batch, n, …], result: [batch, …]. */
     NDArray logSumExp(NDArray x);
 
     /** The log-density Σ log N(x; mean, exp(logVariance)) in nats for each example. */

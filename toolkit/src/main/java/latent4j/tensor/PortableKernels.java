@@ -186,6 +186,16 @@ final class PortableKernels implements Kernels {
                 .orElseThrow());
     }
 
+    /** A product with one-hot rows; MXNet has no gathering along a dimension. */
+    @Override
+    public NDArray gathered(NDArray x, NDArray rows) {
+        int n = (int) x.getShape().get(0);
+        return on(x, () -> rows.oneHot(n)
+                .toType(x.getDataType(), false)
+                .mul(x.transpose().expandDims(0))
+                .sum(new int[] {2}));
+    }
+
     /**
      * ½(x + |x|) + log(1 + e) with e = exp(−|x|). With u = 1 + e as it is rounded, log(1 + e) = log(u) + (e − (u − 1))/u keeps
      * the digits of a small e.
@@ -210,6 +220,27 @@ final class PortableKernels implements Kernels {
     @Override
     public NDArray categoricalLogLikelihood(NDArray x, NDArray logits) {
         return on(x, () -> perExample(x.mul(logits.logSoftmax(-1))));
+    }
+
+    /**
+     * With a and b the two ends in units of the scale, σ(a) − σ(b) = σ(a)·σ(−b)·(1 − exp(b − a)), of which no factor loses
+     * digits: 1 − exp(−w) = 2t/(1 + t) with t = tanh(w/2).
+     */
+    @Override
+    public NDArray discretisedLogisticLogLikelihood(NDArray x, NDArray mean, NDArray logScale, int levels) {
+        return on(x, () -> {
+            var level = x.stopGradient().mul(number(x, levels - 1)).round();
+            var notFirst = level.minimum(number(x, 1));
+            var notLast = level.neg().add(number(x, levels - 1)).minimum(number(x, 1));
+            var perScale = logScale.neg().exp();
+            var halfWidth = affine(perScale, 0.5 / (levels - 1), 0);
+            var centre = affine(level, 1.0 / (levels - 1), 0).sub(mean).mul(perScale);
+            var upper = softplus(centre.add(halfWidth).neg()).mul(notLast);
+            var lower = softplus(centre.sub(halfWidth)).mul(notFirst);
+            var t = halfWidth.tanh();
+            var width = affine(t, 2, 0).div(affine(t, 1, 1)).log().mul(notFirst).mul(notLast);
+            return perExample(width.sub(upper).sub(lower));
+        });
     }
 
     @Override

@@ -108,6 +108,11 @@ final class TorchKernels implements Kernels {
     }
 
     @Override
+    public NDArray gathered(NDArray x, NDArray rows) {
+        return call("gathered", x, rows);
+    }
+
+    @Override
     public NDArray softplus(NDArray x) {
         return call("softplus", x);
     }
@@ -120,6 +125,13 @@ final class TorchKernels implements Kernels {
     @Override
     public NDArray categoricalLogLikelihood(NDArray x, NDArray logits) {
         return call("categorical_log_likelihood", x, logits);
+    }
+
+    @Override
+    public NDArray discretisedLogisticLogLikelihood(NDArray x, NDArray mean, NDArray logScale, int levels) {
+        return Tape.onTape(
+                x.getManager(),
+                () -> module.call("discretised_logistic_log_likelihood", x, mean, logScale, (double) levels));
     }
 
     @Override

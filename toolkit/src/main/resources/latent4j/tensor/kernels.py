@@ -77,6 +77,9 @@ def squared_norm(self, arrays: List[Tensor]) -> Tensor:
     _0 = torch.append(squares, torch.sum(torch.mul(arrays[i], arrays[i])))
   return torch.sum(torch.stack(squares))
 
+def gathered(self, x: Tensor, rows: Tensor) -> Tensor:
+  return torch.gather(x, 0, torch.to(rows, 4))
+
 def softplus(self, x: Tensor) -> Tensor:
   return torch.neg(torch.log_sigmoid(torch.neg(x)))
 
@@ -87,6 +90,21 @@ def bernoulli_log_likelihood(self, x: Tensor, logits: Tensor) -> Tensor:
 def categorical_log_likelihood(self, x: Tensor, logits: Tensor) -> Tensor:
   terms = torch.mul(x, torch.log_softmax(logits, -1))
   return torch.sum(torch.flatten(terms, 1), [1])
+
+# With a and b the two ends in units of the scale, sigma(a) - sigma(b) = sigma(a) sigma(-b) (1 - exp(b - a)), of which no
+# factor loses digits: 1 - exp(-w) = 2t / (1 + t) with t = tanh(w/2).
+def discretised_logistic_log_likelihood(self, x: Tensor, mean: Tensor, log_scale: Tensor, levels: float) -> Tensor:
+  last = torch.sub(levels, 1.)
+  level = torch.round(torch.mul(torch.detach(x), last))
+  per_scale = torch.exp(torch.neg(log_scale))
+  half_width = torch.mul(per_scale, torch.div(0.5, last))
+  centre = torch.mul(torch.sub(torch.div(level, last), mean), per_scale)
+  upper = torch.mul(torch.log_sigmoid(torch.add(centre, half_width)), torch.lt(level, last))
+  lower = torch.mul(torch.log_sigmoid(torch.sub(half_width, centre)), torch.gt(level, 0))
+  t = torch.tanh(half_width)
+  width = torch.log(torch.div(torch.mul(t, 2), torch.add(t, 1)))
+  inner = torch.mul(width, torch.logical_and(torch.gt(level, 0), torch.lt(level, last)))
+  return torch.sum(torch.flatten(torch.add(torch.add(upper, lower), inner), 1), [1])
 
 def log_sum_exp(self, x: Tensor) -> Tensor:
   return torch.logsumexp(x, [1])

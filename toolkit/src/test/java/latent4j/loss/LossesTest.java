@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import latent4j.nn.LeakyRelu;
@@ -57,6 +58,17 @@ class LossesTest {
         assertEquals(Math.log(1 - sigma), value(() -> Adversarial.minimax(column(0.7, 0.7))), 1e-12);
         GradientCheck.check(Adversarial::nonSaturating, SCORES, new Shape(4, 1));
         GradientCheck.check(Adversarial::minimax, SCORES, new Shape(4, 1));
+    }
+
+    @Test
+    void theAbsoluteErrorIsTheMeanOverAllValues() {
+        assertEquals(1.75 / 3, value(() -> AbsoluteError.mean(column(1, 2, 3), column(0.5, 3, 2.75))), 1e-12);
+        var other = column(0.4, 1, -2, 0.1);
+        GradientCheck.check(s -> AbsoluteError.mean(s, other), SCORES, new Shape(4, 1));
+        GradientCheck.check(s -> AbsoluteError.mean(other, s), SCORES, new Shape(4, 1));
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> value(() -> AbsoluteError.mean(column(1, 2), column(1))));
+        assertTrue(error.getMessage().contains("(2, 1) and (1, 1)"), error.getMessage());
     }
 
     @Test
@@ -235,16 +247,56 @@ class LossesTest {
         assertThrows(IllegalArgumentException.class, () -> MaximumMeanDiscrepancy.squared(column(1), column(1, 2), 1));
     }
 
+    @Test
+    void mmdTakesOtherKernels() {
+        var x = new double[] {0, 0, 1, 0, 0.5, 2};
+        var y = new double[] {3, 1, -1, 0, 0, 0.5, 1, 1};
+        var manager = Compute.current().manager();
+        DoubleUnaryOperator multiquadratic = d -> 2.5 / (2.5 + d);
+        assertEquals(
+                meanKernel(x, x, multiquadratic, true)
+                        + meanKernel(y, y, multiquadratic, true)
+                        - 2 * meanKernel(x, y, multiquadratic, false),
+                value(() -> MaximumMeanDiscrepancy.inverseMultiquadratic(
+                        manager.create(x, new Shape(3, 2)), manager.create(y, new Shape(4, 2)), 2.5)),
+                1e-12);
+        DoubleUnaryOperator gaussian = d -> Math.exp(-d / (2 * 0.7 * 0.7));
+        assertEquals(
+                meanKernel(x, x, gaussian, true)
+                        + meanKernel(y, y, gaussian, true)
+                        - 2 * meanKernel(x, y, gaussian, false),
+                value(() -> MaximumMeanDiscrepancy.gaussian(
+                        manager.create(x, new Shape(3, 2)), manager.create(y, new Shape(4, 2)), 0.7)),
+                1e-12);
+        GradientCheck.check(
+                a -> MaximumMeanDiscrepancy.inverseMultiquadratic(a, manager.create(y, new Shape(4, 2)), 2.5),
+                x,
+                new Shape(3, 2));
+    }
+
     private static double meanKernel(double[] a, double[] b, double width, boolean same) {
+        return meanKernel(
+                a,
+                b,
+                d -> {
+                    double sum = 0;
+                    for (double scale : new double[] {0.5, 1, 2}) {
+                        sum += Math.exp(-d / (2 * scale * scale * width * width)) / 3;
+                    }
+                    return sum;
+                },
+                same);
+    }
+
+    /** @param kernel of the squared distance */
+    private static double meanKernel(double[] a, double[] b, DoubleUnaryOperator kernel, boolean same) {
         double sum = 0;
         int pairs = 0;
         for (int i = 0; i < a.length / 2; i++) {
             for (int j = 0; j < b.length / 2; j++) {
                 if (!(same && i == j)) {
                     double d = Math.pow(a[2 * i] - b[2 * j], 2) + Math.pow(a[2 * i + 1] - b[2 * j + 1], 2);
-                    for (double scale : new double[] {0.5, 1, 2}) {
-                        sum += Math.exp(-d / (2 * scale * scale * width * width)) / 3;
-                    }
+                    sum += kernel.applyAsDouble(d);
                     pairs++;
                 }
             }

@@ -16,6 +16,7 @@ class ScheduleTest {
             Schedule.linearDecay(0.5),
             Schedule.cosine(),
             Schedule.steps(0.1, 3, 6.5),
+            Schedule.cyclical(4),
             new Schedule.Cosine(0.1).warmUp(2));
 
     /** The factors at epochs 0, 2.5, 5, 7.5 and 10 of 10. */
@@ -39,6 +40,19 @@ class ScheduleTest {
         // the line down begins where the line up ends, and has 5 epochs left
         factors(Schedule.linearDecay().warmUp(5), 0, 0.5, 1, 0.5, 0);
         factors(Schedule.steps(0.1, 2).warmUp(5), 0, 0.5, 1, 0.1, 0.1);
+    }
+
+    /** Fu et al. 2019, equations 6 and 7, with M = 2 cycles and R = 0.5 over 10 epochs. */
+    @Test
+    void cyclesRiseAndStay() {
+        var cycles = Schedule.cyclical(2);
+        double[] expected = {0, 0.4, 0.8, 1, 1, 0, 0.4, 0.8, 1, 1, 1};
+        for (int epoch = 0; epoch <= 10; epoch++) {
+            assertEquals(expected[epoch], cycles.factor(epoch, 10), 1e-12, "epoch " + epoch);
+        }
+        factors(Schedule.linearRise(), 0, 0.25, 0.5, 0.75, 1);
+        refuses("cycles must be >= 1, got 0", () -> Schedule.cyclical(0));
+        refuses("rising must be in (0, 1], got 0.0", () -> new Schedule.Cyclical(1, 0));
     }
 
     @Test

@@ -271,6 +271,57 @@ abstract class KernelsContract {
                 evaluate(k -> k.logSumExp(array(1000, 1000, -1000, -1003))),
                 1e-12);
         GradientCheck.check(x -> kernels.logSumExp(x).square().sum(), X, SHAPE);
+        var columns = new Shape(1, 3, 2); // along dimension 1 also where others follow
+        assertArrayEquals(
+                new double[] {Math.log(3), 2 + Math.log(2 + Math.exp(-2))},
+                evaluate(k -> k.logSumExp(array(columns, 0, 2, 0, 2, 0, 0))),
+                1e-12);
+        GradientCheck.check(x -> kernels.logSumExp(x).square().sum(), X, columns);
+    }
+
+    private static double logistic(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
+    @Test
+    void theDiscretisedLogisticIsADifferenceOfItsDistributionFunction() {
+        double s = Math.exp(-1.5);
+        double first = Math.log(logistic((1 / 6.0 - 0.4) / s)); // levels 0, 1/3, 2/3, 1
+        double inner = Math.log(logistic((0.5 - 0.7) / s) - logistic((1 / 6.0 - 0.7) / s));
+        double last = Math.log(1 - logistic((5 / 6.0 - 0.2) / s));
+        var x = array(0, 1 / 3.0, 1, 0.36); // the last counts as 1/3
+        assertArrayEquals(
+                new double[] {first + inner, last + inner},
+                evaluate(k -> k.discretisedLogisticLogLikelihood(
+                        x, array(0.4, 0.7, 0.2, 0.7), array(-1.5, -1.5, -1.5, -1.5), 4)),
+                1e-12);
+        // Far in the tail log(F − F) would be log 0: there the density is exp(−distance/s)·(exp(h) − exp(−h)).
+        double h = 0.5 / 255 * Math.exp(7);
+        assertArrayEquals(
+                new double[] {(128 / 255.0 - 1) * Math.exp(7) + Math.log(2 * Math.sinh(h)), Math.log(Math.tanh(h / 2))},
+                evaluate(k -> k.discretisedLogisticLogLikelihood(
+                        array(128 / 255.0, 128 / 255.0), array(1, 128 / 255.0), array(-7, -7), 256)),
+                1e-9);
+        var levels = array(0, 0.2, 1, 0.4, 1, 0.6);
+        var other = array(0.4, -1, 0, 0.3, -2, 1);
+        GradientCheck.check(
+                m -> kernels.discretisedLogisticLogLikelihood(levels, m, other, 6)
+                        .sum(),
+                X,
+                SHAPE);
+        GradientCheck.check(
+                l -> kernels.discretisedLogisticLogLikelihood(levels, other, l, 6)
+                        .sum(),
+                X,
+                SHAPE);
+    }
+
+    @Test
+    void gatheredTakesEachColumnInItsOwnOrder() {
+        var x = array(1, 2, 3, 4, 5, 6);
+        var rows = Compute.current().manager().create(new int[] {1, 0, 0, 1, 0, 1, 1, 1, 0}, new Shape(3, 3));
+        assertArrayEquals(new double[] {4, 2, 3, 4, 2, 6, 4, 5, 3}, evaluate(k -> k.gathered(x, rows)));
+        GradientCheck.check(a -> kernels.gathered(a, rows).square().sum(), X, SHAPE);
     }
 
     @Test
@@ -535,6 +586,9 @@ abstract class KernelsContract {
                             kernels.bernoulliLogLikelihood(x, x),
                             kernels.categoricalLogLikelihood(x, x),
                             kernels.logSumExp(x),
+                            kernels.discretisedLogisticLogLikelihood(x, x, x, 256),
+                            kernels.gathered(
+                                    x.get("0:8"), Arrays.of(new int[8 * 512]).reshape(8, 512)),
                             kernels.gaussianLogDensity(x, x, x),
                             kernels.gaussianKl(x, x),
                             kernels.reparameterise(x, x, x),

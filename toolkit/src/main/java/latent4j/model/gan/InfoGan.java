@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import latent4j.data.Samples;
-import latent4j.loss.Gaussian;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.nn.Net;
@@ -16,11 +15,11 @@ import latent4j.tensor.Tape;
 /**
  * InfoGAN (Chen et al. 2016, equation 6), non-saturating: of the generator's code a part c is to be read off its samples, with
  * no labels at all. c is one of {@code classes}, equally likely, and {@code continuous} numbers uniform on [−1, 1]; Q(c|x),
- * softmax and Gaussian, is a further head of the discriminator. Both players and Q raise λ·L_I with the bound L_I = E[log
+ * softmax and Gaussian with variance 1 (as the authors' code has it for digits), is a further head of the discriminator. Both players and Q raise λ·L_I with the bound L_I = E[log
  * Q(c|G(z, c))] + H(c) ≤ I(c; G(z, c)) (equation 5).
  *
  * @param generator [batch, noise + classes + continuous] to [batch, shape…]
- * @param discriminator x to [batch, 1 + classes + 2·continuous]: the score, Q's logits, its means and its log-variances
+ * @param discriminator x to [batch, 1 + classes + continuous]: the score, Q's logits and its means
  * @param classes ≥ 2
  * @param continuous ≥ 0
  * @param weight λ ≥ 0
@@ -48,7 +47,7 @@ public record InfoGan(Net generator, Net discriminator, int classes, int continu
         Require.atLeast("noise", 1, noise);
         return new InfoGan(
                 GanNets.mlpGenerator(noise + classes + continuous, shape, units, hidden),
-                GanNets.mlpDiscriminator(shape, 1 + classes + 2 * continuous, units, hidden),
+                GanNets.mlpDiscriminator(shape, 1 + classes + continuous, units, hidden),
                 classes,
                 continuous,
                 1);
@@ -103,8 +102,9 @@ public record InfoGan(Net generator, Net discriminator, int classes, int continu
         var logQ = kernels.categoricalLogLikelihood(
                 kernels.columns(code, 0, classes), kernels.columns(fake, 1, 1 + classes));
         if (continuous > 0) {
-            var q = Gaussian.of(kernels.columns(fake, 1 + classes, 1 + classes + 2 * continuous));
-            logQ = logQ.add(q.logDensity(kernels.columns(code, classes, classes + continuous)));
+            var numbers = kernels.columns(code, classes, classes + continuous);
+            var means = kernels.columns(fake, 1 + classes, 1 + classes + continuous);
+            logQ = logQ.add(kernels.gaussianLogDensity(numbers, means, kernels.constant(0)));
         }
         double entropy = Math.log(classes) + continuous * Math.log(2);
         var information = kernels.affine(logQ.mean(), 1, entropy);

@@ -21,7 +21,8 @@ final class HybridNets {
 
     /** One linear layer: [batch, shape…] to [batch, units]. */
     static Net features(Shape shape, int units) {
-        return features(shape, List.of(new Flatten(), new Linear(units), new LeakyRelu(0.2)));
+        return features(
+                shape, List.of(new Flatten(), new Linear(units), new LeakyRelu(0.2)), new Initialisation.ByInputs());
     }
 
     /** Two halving convolutions, as in DCGAN's discriminator: [batch, image…] to a vector. */
@@ -34,16 +35,17 @@ final class HybridNets {
                         Nets.halving(2 * channels),
                         new BatchNorm(),
                         new Flatten(),
-                        new LeakyRelu(0.2)));
+                        new LeakyRelu(0.2)),
+                new Initialisation.Dcgan());
     }
 
-    private static Net features(Shape shape, List<Layer> layers) {
+    private static Net features(Shape shape, List<Layer> layers, Initialisation initialisation) {
         var all = new ArrayList<Layer>();
         if (shape.dimension() == 3) {
             all.add(new Affine(2, -1));
         }
         all.addAll(layers);
-        return new Net("features", new Network(all, new Initialisation.ByInputs()), shape);
+        return new Net("features", new Network(all, initialisation), shape);
     }
 
     /** Linear layers with leaky ReLU between them: [batch, inputs] to one score each. */

@@ -58,13 +58,24 @@ public record VaeGan(Net encoder, Net decoder, Net features, Net discriminator, 
                 0.1);
     }
 
+    /** The encoder of a convolutional VAE and the networks of DCGAN with {@code channels} and twice as many channels. */
+    public static VaeGan convolutional(Shape image, int latent, int channels) {
+        var features = HybridNets.convolutionalFeatures(image, channels);
+        return new VaeGan(
+                Nets.convolutional("encoder", image, 2 * latent, 256, channels, 2 * channels),
+                Gan.convolutional(image, latent, channels).generator(),
+                features,
+                HybridNets.discriminator((int) features.output().size()),
+                0.01);
+    }
+
     /** A small one, for tests. */
     public static VaeGan small(Shape shape) {
         return new VaeGan(
                 Nets.mlp("encoder", shape, 4, 32),
                 Gan.mlp(shape, 2, 32).generator(),
-                HybridNets.features(shape, 32),
-                HybridNets.discriminator(32, 32),
+                HybridNets.features(shape, 128),
+                HybridNets.discriminator(128, 32),
                 0.1);
     }
 

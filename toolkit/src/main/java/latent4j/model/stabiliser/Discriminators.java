@@ -1,9 +1,8 @@
 package latent4j.model.stabiliser;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import latent4j.model.GenerativeAdversarialNetwork;
-import latent4j.nn.Layer;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
 
@@ -23,17 +22,12 @@ final class Discriminators {
 
     static Optional<String> unlessMadeOfLayers(GenerativeAdversarialNetwork game) {
         return game.discriminator().network().isEmpty()
-                ? Optional.of("its discriminator is a foreign DJL block, whose layers cannot be changed")
+                ? Optional.of("its discriminator is a foreign DJL block, whose layers are not known")
                 : Optional.empty();
     }
 
-    static List<Layer> layers(Net net) {
-        return net.network().orElseThrow().layers();
-    }
-
-    /** A network of other layers over the same input. */
-    static Net of(Net net, List<Layer> layers) {
-        var initialisation = net.network().orElseThrow().initialisation();
-        return new Net(net.name(), new Network(layers, initialisation), net.input());
+    /** A net with other layers over the same input. */
+    static Net changed(Net net, UnaryOperator<Network> change) {
+        return net.with(change.apply(net.network().orElseThrow()), net.input());
     }
 }

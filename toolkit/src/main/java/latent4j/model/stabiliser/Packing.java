@@ -28,17 +28,20 @@ public record Packing(int count) implements Stabiliser {
 
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
-        var output = game.discriminator().output();
         return Discriminators.unlessMadeOfLayers(game)
-                .or(() -> output.size() == 1
-                        ? Optional.empty()
-                        : Optional.of("a pack of examples has one score, and its discriminator puts out " + output));
+                .or(
+                        () -> game.discriminator().output().size() == 1
+                                ? Optional.empty()
+                                : Optional.of(
+                                        "a pack of examples has one score, and its discriminator puts out more than that of each example"));
     }
 
     @Override
     public Net discriminator(Net discriminator) {
-        var layers = new ArrayList<>(Discriminators.layers(discriminator));
-        layers.add(0, new Pack(count));
-        return Discriminators.of(discriminator, layers);
+        return Discriminators.changed(discriminator, network -> {
+            var layers = new ArrayList<>(network.layers());
+            layers.add(0, new Pack(count));
+            return network.layers(layers);
+        });
     }
 }

@@ -102,11 +102,7 @@ public record CategoricalVae(Net encoder, Net decoder, Likelihood likelihood, in
     @Override
     public Samples prior(int n, long seed) {
         Require.atLeast("n", 1, n);
-        var uniform = new Seed(seed).child("prior").uniform(n * groups());
-        var codes = new float[n * latent()];
-        for (int i = 0; i < uniform.length; i++) {
-            codes[i * categories + (int) (uniform[i] * categories)] = 1;
-        }
+        var codes = Categories.uniform(n, groups(), categories, new Seed(seed).child("prior"));
         return Samples.of(new Shape(latent()), codes);
     }
 }

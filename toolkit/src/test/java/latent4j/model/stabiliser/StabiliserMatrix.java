@@ -21,6 +21,7 @@ public final class StabiliserMatrix {
     /** One of each kind, by the name under which it is known, with the settings of its paper. */
     public static Map<String, Stabiliser> stabilisers() {
         var all = new LinkedHashMap<String, Stabiliser>();
+        all.put("spectral norm", new SpectralNormalisation());
         all.put("gradient penalty", PenaltyBetween.usual());
         all.put("DRAGAN penalty", PenaltyAroundData.usual());
         all.put("R1", ZeroCentredPenalty.r1(10));
@@ -29,6 +30,9 @@ public final class StabiliserMatrix {
         all.put("label smoothing", LabelSmoothing.usual());
         all.put("instance noise", InstanceNoise.usual());
         all.put("packing", Packing.usual());
+        all.put("feature matching", new FeatureMatching());
+        all.put("unrolling", Unrolling.usual());
+        all.put("batch norm", new BatchNormalisation());
         all.put("two time scales", TwoTimeScales.usual());
         all.put("discriminator steps", DiscriminatorSteps.usual());
         all.put("generator average", GeneratorAverage.usual());

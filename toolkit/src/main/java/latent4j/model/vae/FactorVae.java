@@ -1,0 +1,92 @@
+package latent4j.model.vae;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import latent4j.loss.Adversarial;
+import latent4j.loss.TotalCorrelation;
+import latent4j.model.Elbo;
+import latent4j.model.ModifiedVae;
+import latent4j.model.Objective;
+import latent4j.model.Step;
+import latent4j.model.Terms;
+import latent4j.model.VariationalAutoencoder;
+import latent4j.nn.Initialisation;
+import latent4j.nn.Layer;
+import latent4j.nn.LeakyRelu;
+import latent4j.nn.Linear;
+import latent4j.nn.Net;
+import latent4j.nn.Network;
+import latent4j.tensor.Kernels;
+import latent4j.tensor.Require;
+import latent4j.tensor.Tape;
+
+/**
+ * FactorVAE (Kim and Mnih 2018, equation 2 and algorithm 2): minimises −ELBO + γ·TC in nats per example, where a
+ * discriminator estimates the total correlation; see {@link TotalCorrelation#byDensityRatio}. After each step of the VAE,
+ * the discriminator learns to tell codes from codes whose dimensions were shuffled over the batch. The shuffled codes are
+ * of the same records, drawn anew, where the paper takes another batch.
+ *
+ * @param discriminator z to the logit of «dimensions belong together»: [batch, latent] to [batch, 1]
+ * @param gamma γ ≥ 0; 10 to 100 in the paper
+ */
+public record FactorVae(VariationalAutoencoder vae, Net discriminator, double gamma) implements ModifiedVae {
+
+    public FactorVae {
+        Require.shape("discriminator's input", new Shape(vae.latent()), discriminator.input());
+        Require.shape("discriminator's output", new Shape(1), discriminator.output());
+        Require.notNegative("gamma", gamma);
+    }
+
+    /**
+     * With a discriminator of linear layers and leaky ReLU.
+     *
+     * @param hidden the layers' units; the paper has six of 1,000
+     */
+    public static FactorVae of(VariationalAutoencoder vae, double gamma, int... hidden) {
+        var layers = new ArrayList<Layer>();
+        for (int units : hidden) {
+            layers.add(new Linear(units));
+            layers.add(new LeakyRelu(0.2));
+        }
+        layers.add(new Linear(1));
+        var network = new Network(layers, new Initialisation.ByInputs());
+        return new FactorVae(vae, new Net("discriminator", network, new Shape(vae.latent())), gamma);
+    }
+
+    /** A small one, for tests. */
+    public static FactorVae small(Shape shape) {
+        return of(Vae.small(shape), 2, 16);
+    }
+
+    @Override
+    public NDArray loss(Elbo elbo, Step step) {
+        var correlation = TotalCorrelation.byDensityRatio(discriminator.apply(elbo.z()));
+        return vae.loss(elbo, step).add(Kernels.current().affine(correlation, gamma, 0));
+    }
+
+    @Override
+    public String lossName() {
+        return vae.lossName() + " + γ·TC";
+    }
+
+    @Override
+    public List<Objective> furtherObjectives() {
+        return Stream.concat(
+                        vae.furtherObjectives().stream(),
+                        Stream.of(Objective.of("discriminator", List.of(discriminator), this::discriminate)))
+                .toList();
+    }
+
+    private Terms discriminate(Step step) {
+        var kernels = Kernels.current();
+        var posterior = posterior(step);
+        var codes = Tape.stopped(posterior.sample(step.normal(latent())));
+        var others = Tape.stopped(posterior.sample(step.normal(latent())));
+        var shuffled = kernels.gathered(others, step.permutations(latent()));
+        var loss = Adversarial.discriminator(discriminator.apply(codes), discriminator.apply(shuffled));
+        return Terms.nats(kernels.affine(loss, 0.5, 0));
+    }
+}
