@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,7 +68,8 @@ class ModelsPageTest {
         for (var type : Variants.all()) {
             var source = ModelSource.of(type);
             if (source.paper().isEmpty()) {
-                lacking.add(type.getSimpleName() + " names no paper (in brackets) in its first sentence: " + source.summary());
+                lacking.add(type.getSimpleName() + " names no paper (in brackets) in its first sentence: "
+                        + source.summary());
             }
             for (var component : type.getRecordComponents()) {
                 if (component.getType().isPrimitive() && !source.settings().containsKey(component.getName())) {
@@ -110,8 +112,12 @@ class ModelsPageTest {
         var objectives =
                 objectives(type).stream().map(o -> "`" + o.name() + "`").collect(Collectors.joining(", "));
         var settings = settings(type).map(RecordComponent::getName).collect(Collectors.joining("`, `", "`", "`"));
-        return "| [" + name + "](#" + name.toLowerCase() + ") | " + source.paper() + " | " + objectives + " | "
-                + settings.replace("``", "") + " | " + source.lines() + " |\n";
+        return "| [" + name + "](#" + name.toLowerCase(Locale.ROOT) + ") | " + cell(source.paper()) + " | "
+                + cell(objectives) + " | " + settings.replace("``", "") + " | " + source.lines() + " |\n";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
     }
 
     private static String section(Class<?> type) {

@@ -20,6 +20,7 @@ import latent4j.model.gan.BoundaryEquilibriumGan;
 import latent4j.model.gan.ConditionalGan;
 import latent4j.model.gan.CoupledGan;
 import latent4j.model.gan.Dragan;
+import latent4j.model.gan.EnergyBasedGan;
 import latent4j.model.gan.Gan;
 import latent4j.model.gan.HingeGan;
 import latent4j.model.gan.InfoGan;
@@ -136,6 +137,7 @@ final class Exhibits {
         add(CoupledGan.class, shape -> CoupledGan.mlp(shape, 32, 2), digitsAndOutlines(), game());
         add(Dragan.class, shape -> Dragan.mlp(shape, 32), game());
         add(Gan.class, shape -> Gan.convolutional(shape, 32, 16), images());
+        add(EnergyBasedGan.class, shape -> EnergyBasedGan.mlp(shape, 32, 10), game());
         add(HingeGan.class, shape -> HingeGan.of(Gan.convolutional(shape, 32, 16)), images());
         add(InfoGan.class, shape -> InfoGan.mlp(shape, 32, CLASSES, 2), game());
         add(LeastSquaresGan.class, shape -> LeastSquaresGan.of(Gan.convolutional(shape, 32, 16)), images());
