@@ -51,7 +51,11 @@ public record VqVae(
         return mlp(shape, places, codes, 400, 256);
     }
 
-    /** Convolutions of 32 and 64 channels, so that a place stands for 4x4 pixels; vectors of 16, Bernoulli likelihood. */
+    /**
+     * Convolutions of 32 and 64 channels, so that a place stands for 4x4 pixels, and 128 hidden units in the prior; vectors of
+     * 16, Bernoulli likelihood, β = 0.25. Where most of an image is background, so are most places, and they share a code: the
+     * perplexity stays low though the codes are used.
+     */
     public static VqVae convolutional(Shape image, int codes) {
         Require.atLeast("codes", 2, codes);
         var sizes = Nets.halvedSizes(image, 32, 64);
@@ -62,7 +66,7 @@ public record VqVae(
                 Nets.placesDecoder("decoder", grid, image, 32, 64),
                 new Bernoulli(),
                 codebook(codes, 16),
-                CodePrior.mlp((int) (grid.get(1) * grid.get(2)), codes, 256),
+                CodePrior.mlp((int) (grid.get(1) * grid.get(2)), codes, 128),
                 0.25);
     }
 
