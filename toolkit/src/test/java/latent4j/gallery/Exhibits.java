@@ -37,6 +37,7 @@ import latent4j.model.hybrid.AdversarialVariationalBayes;
 import latent4j.model.hybrid.BiGan;
 import latent4j.model.hybrid.VaeGan;
 import latent4j.model.translation.CycleGan;
+import latent4j.model.translation.MocoGan;
 import latent4j.model.translation.Pix2Pix;
 import latent4j.model.translation.Restoration;
 import latent4j.model.vae.Ae;
@@ -176,6 +177,11 @@ final class Exhibits {
                 pair -> CycleGan.of(pair, 8, 10, 0),
                 pairs(View.OUTLINE),
                 Trainer.epochs(2).batch(16));
+        add(
+                MocoGan.class,
+                film -> MocoGan.of(film, 16, 8, 16),
+                Datasets.movingDigits(2_000, 200, 1),
+                Trainer.epochs(6).batch(32));
         add(
                 Pix2Pix.class,
                 pair -> Pix2Pix.of(pair, 16, 100),
