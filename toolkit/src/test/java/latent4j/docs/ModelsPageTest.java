@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -111,8 +112,12 @@ class ModelsPageTest {
         var objectives =
                 objectives(type).stream().map(o -> "`" + o.name() + "`").collect(Collectors.joining(", "));
         var settings = settings(type).map(RecordComponent::getName).collect(Collectors.joining("`, `", "`", "`"));
-        return "| [" + name + "](#" + name.toLowerCase() + ") | " + source.paper() + " | " + objectives + " | "
-                + settings.replace("``", "") + " | " + source.lines() + " |\n";
+        return "| [" + name + "](#" + name.toLowerCase(Locale.ROOT) + ") | " + cell(source.paper()) + " | "
+                + cell(objectives) + " | " + settings.replace("``", "") + " | " + source.lines() + " |\n";
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
     }
 
     private static String section(Class<?> type) {

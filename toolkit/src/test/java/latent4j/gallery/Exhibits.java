@@ -20,6 +20,7 @@ import latent4j.model.gan.BoundaryEquilibriumGan;
 import latent4j.model.gan.ConditionalGan;
 import latent4j.model.gan.CoupledGan;
 import latent4j.model.gan.Dragan;
+import latent4j.model.gan.EnergyBasedGan;
 import latent4j.model.gan.Gan;
 import latent4j.model.gan.HingeGan;
 import latent4j.model.gan.InfoGan;
@@ -36,6 +37,7 @@ import latent4j.model.hybrid.AdversarialVariationalBayes;
 import latent4j.model.hybrid.BiGan;
 import latent4j.model.hybrid.VaeGan;
 import latent4j.model.translation.CycleGan;
+import latent4j.model.translation.MocoGan;
 import latent4j.model.translation.Pix2Pix;
 import latent4j.model.translation.Restoration;
 import latent4j.model.vae.Ae;
@@ -136,6 +138,7 @@ final class Exhibits {
         add(CoupledGan.class, shape -> CoupledGan.mlp(shape, 32, 2), digitsAndOutlines(), game());
         add(Dragan.class, shape -> Dragan.mlp(shape, 32), game());
         add(Gan.class, shape -> Gan.convolutional(shape, 32, 16), images());
+        add(EnergyBasedGan.class, shape -> EnergyBasedGan.mlp(shape, 32, 10), game());
         add(HingeGan.class, shape -> HingeGan.of(Gan.convolutional(shape, 32, 16)), images());
         add(InfoGan.class, shape -> InfoGan.mlp(shape, 32, CLASSES, 2), game());
         add(LeastSquaresGan.class, shape -> LeastSquaresGan.of(Gan.convolutional(shape, 32, 16)), images());
@@ -174,6 +177,11 @@ final class Exhibits {
                 pair -> CycleGan.of(pair, 8, 10, 0),
                 pairs(View.OUTLINE),
                 Trainer.epochs(2).batch(16));
+        add(
+                MocoGan.class,
+                film -> MocoGan.of(film, 16, 8, 16),
+                Datasets.movingDigits(2_000, 200, 1),
+                Trainer.epochs(6).batch(32));
         add(
                 Pix2Pix.class,
                 pair -> Pix2Pix.of(pair, 16, 100),
