@@ -35,7 +35,8 @@ class PackingTest {
         var divergences = new ArrayList<Double>();
         for (int seed = 0; seed < SEEDS; seed++) {
             var plain = coverage(seed, Gan.mixture(RING.dataset(1, 0).shape(), 2));
-            var packed = coverage(seed, Gan.mixture(RING.dataset(1, 0).shape(), 2).with(new Packing(2)));
+            var packed =
+                    coverage(seed, Gan.mixture(RING.dataset(1, 0).shape(), 2).with(new Packing(2)));
             System.out.printf("ring, seed %d, %d steps: one %s, packs of two %s%n", seed, STEPS, plain, packed);
             differences.add(packed.good() - plain.good());
             divergences.add(packed.reverseKl() - plain.reverseKl());
@@ -88,7 +89,8 @@ class PackingTest {
 
     private static double standardError(List<Double> values) {
         double mean = mean(values);
-        double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        double squares =
+                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         return Math.sqrt(squares / (values.size() - 1) / values.size());
     }
 
