@@ -111,6 +111,9 @@ class LayersTest {
                 new Case(Network.of(new Upsample(9, 13, false), new Upsample(4, 5, true), GlobalPool.MEAN), IMAGE),
                 new Case(Network.of(new Gru(4, true), new Gru(3, false)), new Shape(5, 2)),
                 new Case(
+                        Network.of(new ContentAndMotion(2, 3, List.of(new Gru(4, true), new EachStep(new Linear(3))))),
+                        new Shape(8)),
+                new Case(
                         Network.of(
                                 new Linear(3),
                                 new Repeat(4),
