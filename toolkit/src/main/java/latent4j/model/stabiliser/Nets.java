@@ -45,6 +45,9 @@ final class Nets {
     /** For a further feature of a batch: it goes before a last linear layer. */
     static Optional<String> unlessItEndsInALinearLayer(Net net) {
         return unlessMadeOfLayers(net).or(() -> {
+            if (net.output().equals(net.input())) {
+                return Optional.of("its " + net.name() + " is an autoencoder, whose last layer puts out no score");
+            }
             var layers = layers(net);
             var last = layers.get(layers.size() - 1);
             return last instanceof Linear || last instanceof SpectralNorm norm && norm.product() instanceof Linear

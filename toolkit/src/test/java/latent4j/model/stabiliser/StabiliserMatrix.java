@@ -15,6 +15,7 @@ import latent4j.model.Variants.Variant;
 public final class StabiliserMatrix {
 
     private static final Shape IMAGE = new Shape(1, 8, 9);
+    private static final List<Variant> MADE = Variants.made(); // scanning takes seconds
 
     private StabiliserMatrix() {}
 
@@ -45,14 +46,16 @@ public final class StabiliserMatrix {
 
     /** All records that are games. */
     static List<Class<?>> games() {
-        return Variants.all().stream()
+        return MADE.stream()
+                .<Class<?>>map(Variant::type)
                 .filter(GenerativeAdversarialNetwork.class::isAssignableFrom)
+                .distinct()
                 .toList();
     }
 
     /** The ways in which a game can be made small: first its {@code small}, then its {@code convolutional}, where it has one. */
     static List<Variant> ways(Class<?> game) {
-        return Variants.made().stream().filter(way -> way.type() == game).toList();
+        return MADE.stream().filter(way -> way.type() == game).toList();
     }
 
     static GenerativeAdversarialNetwork make(Variant game) {

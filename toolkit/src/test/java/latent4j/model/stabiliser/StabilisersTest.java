@@ -384,7 +384,7 @@ class StabilisersTest {
             assertEquals(score(X, 0) + 2 * (1 + 0.75) / 2, scores[0], 1e-5);
             assertEquals(score(X, 1) + 2 * (1 + 0.75) / 2, scores[1], 1e-5);
         }
-        var picture = new Net("discriminator", Network.of(new Linear(2), Activation.TANH), new Shape(2));
+        var picture = new Net("discriminator", Network.of(new Linear(1), Activation.TANH), new Shape(2));
         var message = refusal(new Gan(generator(), picture), new MinibatchStandardDeviation());
         assertTrue(message.contains("does not end in a linear layer"), message);
     }
@@ -395,22 +395,21 @@ class StabilisersTest {
         var game = Gan.convolutional(image, 4, 4).with(new SelfAttention());
         assertEquals(
                 1,
-                layers(game.generator()).stream().filter(SelfAttentionLayer::is).count());
+                layers(game.generator()).stream()
+                        .filter(StabilisersTest::isAttention)
+                        .count());
         assertEquals(
                 1,
                 layers(game.discriminator()).stream()
-                        .filter(SelfAttentionLayer::is)
+                        .filter(StabilisersTest::isAttention)
                         .count());
-        assertTrue(SelfAttentionLayer.is(
-                layers(game.discriminator()).get(3))); // affine, convolution, leaky ReLU, attention
+        assertTrue(isAttention(layers(game.discriminator()).get(3))); // affine, convolution, leaky ReLU, attention
         var message = refusal(Gan.small(image), new SelfAttention());
         assertTrue(message.contains("no hidden feature maps"), message);
     }
 
-    private static final class SelfAttentionLayer {
-        static boolean is(Layer layer) {
-            return layer instanceof latent4j.nn.SelfAttention;
-        }
+    private static boolean isAttention(Layer layer) {
+        return layer instanceof latent4j.nn.SelfAttention;
     }
 
     @Test
