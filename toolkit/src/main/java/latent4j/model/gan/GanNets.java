@@ -135,6 +135,23 @@ final class GanNets {
         return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
     }
 
+    /** Residual blocks that double height and width, one for each of {@code channels}. */
+    static Net residualGenerator(int latent, Shape image, int... channels) {
+        Require.atLeast("latent", 1, latent);
+        var net = Nets.residualConvolutionalDecoder("generator", latent, image, channels);
+        var layers = new ArrayList<>(net.network().orElseThrow().layers());
+        layers.addAll(toRange(image));
+        return net.with(net.network().orElseThrow().layers(layers), net.input());
+    }
+
+    /** Residual blocks that halve height and width, one for each of {@code channels}, without normalisation. */
+    static Net residualCritic(Shape image, int... channels) {
+        var net = Nets.residualConvolutional("discriminator", image, 1, channels);
+        var layers = new ArrayList<Layer>(fromRange(image));
+        layers.addAll(net.network().orElseThrow().layers());
+        return net.with(net.network().orElseThrow().layers(layers), image);
+    }
+
     /** Refuses a critic whose scores of one batch depend on each other, for a penalty on the slope of each. */
     static void requireOwnScores(Net critic) {
         if (critic.mixesExamples()) {
