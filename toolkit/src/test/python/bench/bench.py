@@ -23,7 +23,6 @@ import report  # noqa: E402
 import resume  # noqa: E402
 from launcher import lab  # noqa: E402
 
-JAVA_SOURCES = lab.ROOT / "toolkit" / "src" / "test" / "java" / "latent4j" / "bench"
 RESULTS = lab.ROOT / "data" / "results" / "bench.json"
 README = lab.ROOT / "README.md"
 FOLDER = lab.LAB / "bench"
@@ -112,7 +111,7 @@ class Bench:
         self.threads = [options.threads] if options.threads else list(THREADS)
         self.java, _, self.java_version = lab.find_java()
         self.python = peer_python(options.yes)
-        self.classes = compile_java(self.java)
+        self.classes = lab.compiled(kernel_options(1), self.java, "bench")
         self.images = "mnist" if has_mnist() else "digits"
 
     def ours(self, main, threads, *arguments, flags=()):
@@ -191,19 +190,6 @@ def has_mnist():
     named = [Path(os.environ["LATENT4J_DATA"])] if os.environ.get("LATENT4J_DATA") else []
     folders = [*(folder / "mnist" for folder in named), *named, lab.ROOT / "data" / "mnist"]
     return any(any(folder.glob("train-images*")) for folder in folders)
-
-
-def compile_java(java):
-    """The bench's few Java classes, against the toolkit's jars."""
-    classes = FOLDER / "classes"
-    lab.remove(classes)
-    class_path = os.pathsep.join(map(str, lab.class_path(kernel_options(1))))
-    sources = sorted(file for file in JAVA_SOURCES.glob("*.java") if not file.stem.endswith("Test"))
-    command = [Path(java).with_name("javac"), "-d", classes, "-cp", class_path, *sources]
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-    if done.returncode:
-        raise lab.Problem(f"the bench's Java classes do not compile:\n{done.stderr}")
-    return classes
 
 
 # ---------------------------------------------------------------- the workloads

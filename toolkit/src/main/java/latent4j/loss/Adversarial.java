@@ -119,4 +119,43 @@ public final class Adversarial {
         var atLeastOne = kernels.affine(kernels.relu(kernels.affine(classes.sum(), 1, -1)), 1, 1);
         return kernels.categoricalLogLikelihood(classes, logits).sum().neg().div(atLeastOne);
     }
+
+    /**
+     * E[D(x)] + E[max(0, m − D(G(z)))] (Zhao et al. 2017, equation 1): energies of data are to be low, those of samples at
+     * least the margin. In the energy's unit.
+     *
+     * @param real energies of data, ≥ 0
+     * @param fake energies of samples
+     * @param margin m
+     */
+    public static NDArray energyDiscriminator(NDArray real, NDArray fake, double margin) {
+        var kernels = Kernels.current();
+        return real.mean().add(kernels.relu(kernels.affine(fake, -1, margin)).mean());
+    }
+
+    /**
+     * The pulling-away term 1/(N(N − 1)) Σᵢ Σ_{j≠i} (sᵢᵀsⱼ/(‖sᵢ‖‖sⱼ‖))² (Zhao et al. 2017, equation 4): the mean squared cosine
+     * between the codes of different samples. No unit.
+     *
+     * @param codes s, [N, d] with N ≥ 2; not all numbers of a code are 0
+     */
+    public static NDArray pullingAway(NDArray codes) {
+        long n = codes.getShape().get(0);
+        var kernels = Kernels.current();
+        var unit = codes.div(codes.square().sum(new int[] {1}, true).sqrt());
+        var distances = kernels.pairwiseSquaredDistances(unit, unit); // 2 − 2·cosine
+        var squares = kernels.affine(distances, -0.5, 1).square().sum();
+        return kernels.affine(squares, 1.0 / (n * (n - 1)), -1.0 / (n - 1));
+    }
+
+    /**
+     * L(x) − k·L(G(z)) (Berthelot et al. 2017, section 3.4): what the autoencoder of BEGAN minimises. In the error's unit.
+     *
+     * @param real reconstruction errors of data
+     * @param fake reconstruction errors of samples
+     * @param k how much samples weigh, 0-dim or with one element
+     */
+    public static NDArray equilibriumDiscriminator(NDArray real, NDArray fake, NDArray k) {
+        return real.mean().sub(fake.mean().mul(k.sum()));
+    }
 }

@@ -24,15 +24,16 @@ public record Stabilised(GenerativeAdversarialNetwork game, List<Stabiliser> sta
 
     public Stabilised {
         stabilisers = List.copyOf(stabilisers);
-        for (var stabiliser : stabilisers) {
-            require(stabiliser, game);
+        if (!stabilisers.isEmpty()) {
+            int before = stabilisers.size() - 1;
+            require(stabilisers.get(before), first(before, stabilisers, game));
         }
     }
 
     /** The game with the networks that the stabilisers ask for. */
     static Stabilised of(GenerativeAdversarialNetwork game, List<Stabiliser> stabilisers) {
         for (var stabiliser : stabilisers) {
-            require(stabiliser, game);
+            require(stabiliser, game); // before it meets networks that it cannot change
             var generator = stabiliser.generator(game.generator());
             var discriminator = stabiliser.discriminator(game.discriminator());
             if (generator != game.generator() || discriminator != game.discriminator()) {
@@ -49,9 +50,20 @@ public record Stabilised(GenerativeAdversarialNetwork game, List<Stabiliser> sta
         });
     }
 
+    private static String name(GenerativeAdversarialNetwork game) {
+        return game instanceof Stabilised stabilised
+                ? name(stabilised.game) + " with " + stabilised.stabilisers
+                : game.getClass().getSimpleName();
+    }
+
     /** What the last stabiliser acts on. */
     private GenerativeAdversarialNetwork inner() {
-        return stabilisers.size() < 2 ? game : new Stabilised(game, stabilisers.subList(0, stabilisers.size() - 1));
+        return stabilisers.isEmpty() ? game : first(stabilisers.size() - 1, stabilisers, game);
+    }
+
+    private static GenerativeAdversarialNetwork first(
+            int n, List<Stabiliser> stabilisers, GenerativeAdversarialNetwork game) {
+        return n == 0 ? game : new Stabilised(game, stabilisers.subList(0, n));
     }
 
     private Stabiliser last() {

@@ -12,7 +12,11 @@ import latent4j.nn.Optimizer;
  */
 public interface Stabiliser {
 
-    /** Why it is not defined for a game; empty where it is. Asked before and after it changed the game's networks. */
+    /**
+     * Why it is not defined for a game; empty where it is. Asked before and after networks were changed.
+     *
+     * @param game the game without this stabiliser, but with those before it
+     */
     default Optional<String> refusal(GenerativeAdversarialNetwork game) {
         return Optional.empty();
     }

@@ -51,4 +51,22 @@ public sealed interface Initialisation {
             return new Start.Normal(1, DEVIATION);
         }
     }
+
+    /** Weights and biases at one value, scales at 1: for a network that is a free parameter. */
+    record Constant(double value) implements Initialisation {
+        @Override
+        public Start weight(int inputs) {
+            return new Start.Constant(value);
+        }
+
+        @Override
+        public Start bias(int inputs) {
+            return new Start.Constant(value);
+        }
+
+        @Override
+        public Start scale() {
+            return new Start.Constant(1);
+        }
+    }
 }

@@ -54,6 +54,7 @@ public final class Net {
     private double decay;
     private Precision precision = Precision.FLOAT32;
     private List<NDArray> average = List.of();
+    private List<NDArray> watched;
     private List<NDArray> given;
     private Part features;
     private Part head;
@@ -148,6 +149,10 @@ public final class Net {
     /** y = f(x); x: [batch, input…], y: [batch, output…]. */
     public NDArray apply(NDArray x) {
         check(name, x, input);
+        if (watched != null) {
+            watched.add(features(x));
+            return head(watched.get(watched.size() - 1));
+        }
         var y = Tape.onTape(x.getManager(), () -> forward.apply(x, weightsNow(), Tape.mode()));
         Reference.reachabilityFence(this);
         return y;
@@ -176,6 +181,22 @@ public final class Net {
     public NDArray features(NDArray x) {
         check(name, x, input);
         return features().apply(x);
+    }
+
+    /**
+     * The {@linkplain #features(NDArray) features} of what the net is applied to within a computation, in the order in which
+     * it is: for a computation that puts its input together itself.
+     */
+    public List<NDArray> featuresWithin(Runnable computation) {
+        var before = watched;
+        var found = new ArrayList<NDArray>();
+        watched = found;
+        try {
+            computation.run();
+        } finally {
+            watched = before;
+        }
+        return found;
     }
 
     /** The rest of the net from its {@link #features} on; features: [batch, …], result: [batch, output…]. */

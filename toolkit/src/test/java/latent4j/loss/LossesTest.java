@@ -61,6 +61,17 @@ class LossesTest {
     }
 
     @Test
+    void theAbsoluteErrorIsTheMeanOverAllValues() {
+        assertEquals(1.75 / 3, value(() -> AbsoluteError.mean(column(1, 2, 3), column(0.5, 3, 2.75))), 1e-12);
+        var other = column(0.4, 1, -2, 0.1);
+        GradientCheck.check(s -> AbsoluteError.mean(s, other), SCORES, new Shape(4, 1));
+        GradientCheck.check(s -> AbsoluteError.mean(other, s), SCORES, new Shape(4, 1));
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> value(() -> AbsoluteError.mean(column(1, 2), column(1))));
+        assertTrue(error.getMessage().contains("(2, 1) and (1, 1)"), error.getMessage());
+    }
+
+    @Test
     void theWassersteinLossesAreDifferencesOfMeans() {
         assertEquals(0.65 - 1.5, value(() -> Adversarial.wassersteinCritic(column(1, 2), column(0.3, 1))), 1e-12);
         assertEquals(-0.65, value(() -> Adversarial.wassersteinGenerator(column(0.3, 1))), 1e-12);

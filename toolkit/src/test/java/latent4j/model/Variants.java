@@ -1,12 +1,13 @@
 package latent4j.model;
 
 import ai.djl.ndarray.types.Shape;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,16 +16,43 @@ public final class Variants {
 
     private Variants() {}
 
+    /** The records below this package; one in the package itself is no variant, but wraps one. */
     public static List<Class<?>> all() {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("latent4j.model").stream()
-                        // a record in the package itself is no variant, but wraps one: Stabilised
-                        .filter(type -> type.isRecord()
-                                && type.isAssignableTo(Model.class)
-                                && !type.getPackageName().equals("latent4j.model"))
-                        .<Class<?>>map(JavaClass::reflect)
-                        .sorted(Comparator.comparing(Class::getName))
-                        .toList();
+        try {
+            var place = Path.of(Model.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            if (Files.isDirectory(place)) {
+                return in(place);
+            }
+            try (var jar = FileSystems.newFileSystem(place)) {
+                return in(jar.getPath("/"));
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new AssertionError("the classes must lie in a folder or a jar", e);
+        }
+    }
+
+    private static List<Class<?>> in(Path root) throws IOException {
+        try (var files = Files.walk(root.resolve("latent4j").resolve("model"), 2)) {
+            return files.map(file -> root.relativize(file).toString().replace('\\', '/'))
+                    .filter(name -> name.endsWith(".class") && name.split("/").length == 4)
+                    .sorted()
+                    .<Class<?>>map(name -> load(
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.')))
+                    .filter(type -> type.isRecord() && Model.class.isAssignableFrom(type))
+                    .toList();
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, Model.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /**

@@ -40,6 +40,7 @@ final class GanNets {
 
     /** Linear layers, each followed by batch normalisation and ReLU. */
     static Net normalisedGenerator(int latent, Shape shape, int units, int hidden) {
+        Require.atLeast("latent", 1, latent);
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < hidden; i++) {
             layers.addAll(List.of(new Linear(units), new BatchNorm(), Activation.RELU));
@@ -73,6 +74,23 @@ final class GanNets {
         }
         layers.add(new Linear(outputs));
         return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), input);
+    }
+
+    /** A discriminator that puts its input out again: down to a code and up, {@code decoder} holding the units after it. */
+    static Net mlpAutoencoder(Shape shape, int code, int[] encoder, int... decoder) {
+        var layers = new ArrayList<Layer>(fromRange(shape));
+        layers.add(new Flatten());
+        for (int units : encoder) {
+            layers.addAll(List.of(new Linear(units), new LeakyRelu(0.2)));
+        }
+        layers.add(new Linear(code));
+        for (int units : decoder) {
+            layers.addAll(List.of(new Linear(units), new LeakyRelu(0.2)));
+        }
+        layers.add(new Linear((int) shape.size()));
+        layers.add(new Reshape(shape));
+        layers.addAll(toRange(shape));
+        return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), shape);
     }
 
     static Net convolutionalGenerator(int latent, Shape image, int channels) {

@@ -42,13 +42,23 @@ public record BiGan(Net encoder, Net generator, Net features, Net discriminator)
                 HybridNets.discriminator(256 + latent, 256, 256));
     }
 
+    /** The encoder of a convolutional VAE and the networks of DCGAN with {@code channels} and twice as many channels. */
+    public static BiGan convolutional(Shape image, int latent, int channels) {
+        Require.atLeast("latent", 1, latent);
+        return new BiGan(
+                Nets.convolutional("encoder", image, latent, 256, channels, 2 * channels),
+                Gan.convolutional(image, latent, channels).generator(),
+                HybridNets.convolutionalFeatures(image, channels, 64),
+                HybridNets.discriminator(64 + latent, 256, 256));
+    }
+
     /** A small one, for tests. */
     public static BiGan small(Shape shape) {
         return new BiGan(
-                Nets.mlp("encoder", shape, 2, 32),
-                Gan.mlp(shape, 2, 32).generator(),
+                Nets.mlp("encoder", shape, 4, 32),
+                Gan.small(shape).generator(),
                 HybridNets.features(shape, 32),
-                HybridNets.discriminator(34, 32));
+                HybridNets.discriminator(36, 32));
     }
 
     @Override

@@ -21,11 +21,15 @@ final class HybridNets {
 
     /** One linear layer: [batch, shape…] to [batch, units]. */
     static Net features(Shape shape, int units) {
-        return features(shape, List.of(new Flatten(), new Linear(units), new LeakyRelu(0.2)));
+        return features(
+                shape, List.of(new Flatten(), new Linear(units), new LeakyRelu(0.2)), new Initialisation.ByInputs());
     }
 
-    /** Two halving convolutions, as in DCGAN's discriminator: [batch, image…] to a vector. */
-    static Net convolutionalFeatures(Shape image, int channels) {
+    /**
+     * Two halving convolutions, as in DCGAN's discriminator, and one linear layer: [batch, image…] to [batch, units]. So few
+     * features that a code beside them is not lost among them.
+     */
+    static Net convolutionalFeatures(Shape image, int channels, int units) {
         return features(
                 image,
                 List.of(
@@ -34,16 +38,19 @@ final class HybridNets {
                         Nets.halving(2 * channels),
                         new BatchNorm(),
                         new Flatten(),
-                        new LeakyRelu(0.2)));
+                        new LeakyRelu(0.2),
+                        new Linear(units),
+                        new LeakyRelu(0.2)),
+                new Initialisation.ByInputs());
     }
 
-    private static Net features(Shape shape, List<Layer> layers) {
+    private static Net features(Shape shape, List<Layer> layers, Initialisation initialisation) {
         var all = new ArrayList<Layer>();
         if (shape.dimension() == 3) {
             all.add(new Affine(2, -1));
         }
         all.addAll(layers);
-        return new Net("features", new Network(all, new Initialisation.ByInputs()), shape);
+        return new Net("features", new Network(all, initialisation), shape);
     }
 
     /** Linear layers with leaky ReLU between them: [batch, inputs] to one score each. */
