@@ -64,7 +64,7 @@ public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements Va
 
     /**
      * Gated recurrent units on each side, for sequences of one-hot symbols: a categorical likelihood at each step, all steps
-     * independent given z.
+     * independent given z. Such networks easily give up their codes: put {@link FreeBits} around it.
      *
      * @param sequence (steps, symbols)
      * @param units ≥ 1, the size of the state

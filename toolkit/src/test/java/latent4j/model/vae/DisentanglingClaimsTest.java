@@ -132,8 +132,8 @@ class DisentanglingClaimsTest {
             var plain = plain(seed);
             var betaVae = trained(() -> BetaVae.of(vae(), beta), seed);
             var betaTc = trained(() -> new BetaTcVae(vae(), beta, RECORDS), seed);
-            assertTrue(betaVae.totalCorrelation() < plain.totalCorrelation(), "β-VAE, seed " + seed);
-            assertTrue(betaTc.totalCorrelation() < plain.totalCorrelation(), "β-TC-VAE, seed " + seed);
+            assertTrue(betaVae.totalCorrelation() < plain.totalCorrelation() / 3, "β-VAE, seed " + seed);
+            assertTrue(betaTc.totalCorrelation() < plain.totalCorrelation() / 3, "β-TC-VAE, seed " + seed);
             assertTrue(betaTc.information() > betaVae.information(), "I(x;z), seed " + seed);
         }
     }
