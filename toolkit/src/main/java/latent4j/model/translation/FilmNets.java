@@ -13,6 +13,7 @@ import latent4j.nn.Initialisation;
 import latent4j.nn.Layer;
 import latent4j.nn.LeakyRelu;
 import latent4j.nn.Linear;
+import latent4j.nn.MinibatchStandardDeviation;
 import latent4j.nn.Net;
 import latent4j.nn.Nets;
 import latent4j.nn.Network;
@@ -52,7 +53,10 @@ final class FilmNets {
                 new Shape(content + (long) frames * motion));
     }
 
-    /** Convolutions from pictures with as many channels as there are frames to a logit. */
+    /**
+     * Convolutions from pictures with as many channels as there are frames to a logit. It sees how much the examples of a batch
+     * differ: without that all films soon were one and the same.
+     */
     static Net discriminator(String name, Shape film, int channels) {
         return new Net(
                 name,
@@ -61,8 +65,9 @@ final class FilmNets {
                         Nets.halving(channels),
                         new LeakyRelu(0.2),
                         Nets.halving(2 * channels),
-                        new Flatten(),
                         new LeakyRelu(0.2),
+                        new MinibatchStandardDeviation(),
+                        new Flatten(),
                         new Linear(1)),
                 film);
     }
