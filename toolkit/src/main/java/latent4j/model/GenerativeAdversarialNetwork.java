@@ -136,7 +136,7 @@ public interface GenerativeAdversarialNetwork extends Latent {
         return Tape.unrecorded(() -> Kernels.current().sigmoid(scores).mean());
     }
 
-    /** MMD² between held-out data and as many samples, see {@link Mmd#ofSamples}. */
+    /** MMD² between held-out data and as many samples, see {@link Mmd#ofDraws}. */
     @Override
     default Map<String, Double> validate(Samples heldOut, long seed) {
         return Mmd.ofDraws(this, heldOut, seed);

@@ -42,11 +42,10 @@ public record BiGan(Net encoder, Net generator, Net features, Net discriminator)
                 HybridNets.discriminator(256 + latent, 256, 256));
     }
 
-    /** The encoder of a convolutional VAE and the networks of DCGAN with {@code channels} and twice as many channels. */
+    /** The networks of DCGAN with {@code channels} and twice as many channels; the encoder is made as its discriminator. */
     public static BiGan convolutional(Shape image, int latent, int channels) {
-        Require.atLeast("latent", 1, latent);
         return new BiGan(
-                Nets.convolutional("encoder", image, latent, 256, channels, 2 * channels),
+                HybridNets.convolutionalEncoder(image, latent, channels),
                 Gan.convolutional(image, latent, channels).generator(),
                 HybridNets.convolutionalFeatures(image, channels, 64),
                 HybridNets.discriminator(64 + latent, 256, 256));

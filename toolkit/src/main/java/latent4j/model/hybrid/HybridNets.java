@@ -13,6 +13,7 @@ import latent4j.nn.Linear;
 import latent4j.nn.Net;
 import latent4j.nn.Nets;
 import latent4j.nn.Network;
+import latent4j.tensor.Require;
 
 /** What a discriminator makes of a record before it looks at the rest; images are taken from [0, 1] to [−1, 1] first. */
 final class HybridNets {
@@ -21,8 +22,12 @@ final class HybridNets {
 
     /** One linear layer: [batch, shape…] to [batch, units]. */
     static Net features(Shape shape, int units) {
-        return features(
-                shape, List.of(new Flatten(), new Linear(units), new LeakyRelu(0.2)), new Initialisation.ByInputs());
+        var layers = new ArrayList<Layer>();
+        if (shape.dimension() == 3) {
+            layers.add(new Affine(2, -1));
+        }
+        layers.addAll(List.of(new Flatten(), new Linear(units), new LeakyRelu(0.2)));
+        return new Net("features", new Network(layers, new Initialisation.ByInputs()), shape);
     }
 
     /**
@@ -30,27 +35,31 @@ final class HybridNets {
      * features that a code beside them is not lost among them.
      */
     static Net convolutionalFeatures(Shape image, int channels, int units) {
-        return features(
-                image,
-                List.of(
-                        Nets.halving(channels),
-                        new LeakyRelu(0.2),
-                        Nets.halving(2 * channels),
-                        new BatchNorm(),
-                        new Flatten(),
-                        new LeakyRelu(0.2),
-                        new Linear(units),
-                        new LeakyRelu(0.2)),
-                new Initialisation.ByInputs());
+        var layers = convolutions(image, channels);
+        layers.addAll(List.of(new Linear(units), new LeakyRelu(0.2)));
+        return new Net("features", new Network(layers, new Initialisation.ByInputs()), image);
     }
 
-    private static Net features(Shape shape, List<Layer> layers, Initialisation initialisation) {
-        var all = new ArrayList<Layer>();
-        if (shape.dimension() == 3) {
-            all.add(new Affine(2, -1));
-        }
-        all.addAll(layers);
-        return new Net("features", new Network(all, initialisation), shape);
+    /**
+     * The same convolutions and a linear layer whose outputs are normalised: codes begin with the prior's mean and variance, and
+     * have to learn only what goes with what.
+     */
+    static Net convolutionalEncoder(Shape image, int latent, int channels) {
+        Require.atLeast("latent", 1, latent);
+        var layers = convolutions(image, channels);
+        layers.addAll(List.of(new Linear(latent), new BatchNorm()));
+        return new Net("encoder", new Network(layers, new Initialisation.ByInputs()), image);
+    }
+
+    private static List<Layer> convolutions(Shape image, int channels) {
+        return new ArrayList<>(List.of(
+                new Affine(2, -1),
+                Nets.halving(channels),
+                new LeakyRelu(0.2),
+                Nets.halving(2 * channels),
+                new BatchNorm(),
+                new Flatten(),
+                new LeakyRelu(0.2)));
     }
 
     /** Linear layers with leaky ReLU between them: [batch, inputs] to one score each. */

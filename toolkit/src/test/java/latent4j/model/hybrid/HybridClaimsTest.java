@@ -1,0 +1,116 @@
+package latent4j.model.hybrid;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.Shape;
+import latent4j.Classifier;
+import latent4j.data.Dataset;
+import latent4j.data.Datasets;
+import latent4j.data.Samples;
+import latent4j.loss.Bernoulli;
+import latent4j.model.Autoencoder;
+import latent4j.model.Mmd;
+import latent4j.model.vae.Ae;
+import latent4j.model.vae.Vae;
+import latent4j.nn.Adam;
+import latent4j.nn.Linear;
+import latent4j.nn.Net;
+import latent4j.nn.Nets;
+import latent4j.nn.Network;
+import latent4j.train.Trainer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the papers of the hybrids claim, on drawn digits. */
+@Tag("long")
+class HybridClaimsTest {
+
+    private static Trainer trainer(int epochs, double rate) {
+        return Trainer.epochs(epochs)
+                .batch(64)
+                .optimizer(Adam.of(rate).beta1(0.5))
+                .watchedBy();
+    }
+
+    /** Makhzani et al. 2016, section 2: the codes come to match the prior, which the plain autoencoder's do not. */
+    @Test
+    void theAdversarialAutoencodersCodesMatchThePrior() {
+        var digits = Datasets.digits(6000, 1000);
+        var adversarial = AdversarialAutoencoder.mlp(digits.shape(), 8);
+        var plain = Ae.mlp(digits.shape(), 8);
+        trainer(20, 1e-3).fit(adversarial, digits);
+        trainer(20, 1e-3).fit(plain, digits);
+        var prior = adversarial.prior(1000, 99);
+        double matched = Mmd.squared(prior, adversarial.encode(digits.test()));
+        double unmatched = Mmd.squared(prior, plain.encode(digits.test()));
+        System.out.printf("MMD² of codes to N(0, I): adversarial %.4f, plain %.4f%n", matched, unmatched);
+        assertTrue(matched <= unmatched / 10, matched + " against " + unmatched);
+    }
+
+    /**
+     * Larsen et al. 2016, sections 3 and 4: compared by a discriminator's features and not by pixels, images are not blurred,
+     * and codes say no less. The VAE has the same encoder and a decoder of the same channels.
+     */
+    @Test
+    void aVaeGansImagesAreAsSharpAsDataAndItsCodesSayNoLess() {
+        var digits = Datasets.digits(6000, 1000);
+        var vaeGan = VaeGan.convolutional(digits.shape(), 16, 16);
+        var vae = new Vae(
+                Nets.convolutional("encoder", digits.shape(), 32, 256, 16, 32),
+                Nets.convolutionalDecoder("decoder", 16, digits.shape(), 256, 16, 32),
+                new Bernoulli());
+        trainer(10, 5e-4).fit(vaeGan, digits);
+        Trainer.epochs(10).batch(64).watchedBy().fit(vae, digits);
+        double data = gradientEnergy(digits.test());
+        double sharp = gradientEnergy(vaeGan.draw(1000, 1));
+        double blurred = gradientEnergy(vae.draw(1000, 1));
+        double said = probeAccuracy(vaeGan, digits);
+        double saidByVae = probeAccuracy(vae, digits);
+        System.out.printf("gradient energy: data %.4f, VAE-GAN %.4f, VAE %.4f%n", data, sharp, blurred);
+        System.out.printf("linear probe of the codes: VAE-GAN %.3f, VAE %.3f%n", said, saidByVae);
+        assertTrue(Math.abs(sharp - data) < Math.abs(blurred - data), "gradient energy");
+        assertTrue(said >= saidByVae, "a linear probe finds " + said + " in the codes, in the VAE's " + saidByVae);
+    }
+
+    /** The mean squared difference of pixels that stand side by side or one below the other. */
+    private static double gradientEnergy(Samples images) {
+        int height = (int) images.shape().get(1);
+        int width = (int) images.shape().get(2);
+        double sum = 0;
+        long count = 0;
+        for (int i = 0; i < images.size(); i++) {
+            var image = images.row(i);
+            for (int at = 0; at < height * width; at++) {
+                for (int to : new int[] {at + 1, at + width}) {
+                    if (to < height * width && (to != at + 1 || to % width > 0)) {
+                        sum += Math.pow(image[to] - image[at], 2);
+                        count++;
+                    }
+                }
+            }
+        }
+        return sum / count;
+    }
+
+    /** The share of held-out records that logistic regression on the codes finds in their class. */
+    private static double probeAccuracy(Autoencoder model, Dataset data) {
+        var probe = new Classifier(new Net("probe", Network.of(new Linear(10)), new Shape(model.latent())));
+        Trainer.epochs(60).batch(64).optimizer(Adam.of(1e-2)).watchedBy().fit(probe, model.encode(data.train()));
+        return probe.accuracy(model.encode(data.test()));
+    }
+
+    /**
+     * Donahue et al. 2017, theorem 2: the encoder inverts the generator. Of records and their reconstructions, which nothing
+     * ever compared, an independent classifier sees the same class far more often than in one of ten.
+     */
+    @Test
+    void aBiGansEncoderInvertsItsGenerator() {
+        var digits = Datasets.digits(6000, 1000);
+        var biGan = BiGan.convolutional(digits.shape(), 8, 16);
+        trainer(20, 5e-4).fit(biGan, digits);
+        var classifier = Classifier.of(Datasets.digits(10_000, 500, 77), 5);
+        double agreement = classifier.accuracy(biGan.reconstruct(digits.test()));
+        System.out.printf("BiGAN: a reconstruction shows its record's class in %.3f%n", agreement);
+        assertTrue(agreement >= 0.3, "agreement " + agreement);
+    }
+}
