@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import latent4j.model.ConditionalGenerator;
 import latent4j.model.Step;
 import latent4j.nn.Net;
 import latent4j.tensor.Kernels;

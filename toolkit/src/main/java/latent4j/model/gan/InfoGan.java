@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import latent4j.data.Samples;
+import latent4j.model.ConditionalGenerator;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.nn.Net;

@@ -2,6 +2,7 @@ package latent4j.model.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import latent4j.model.ConditionalGenerator;
 import latent4j.model.Step;
 import latent4j.nn.Net;
 import latent4j.tensor.Kernels;

@@ -10,6 +10,7 @@ import latent4j.Classifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.Samples;
+import latent4j.model.ConditionalGenerator;
 import latent4j.model.GenerativeAdversarialNetwork;
 import latent4j.nn.Adam;
 import latent4j.train.Run;
