@@ -21,7 +21,6 @@ import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.text.BreakIterator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,14 +140,13 @@ record ModelSource(
 
     /** Up to the first full stop that a new sentence follows: «et al. 2017» goes on. */
     private static String sentence(String text) {
-        var sentences = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-        sentences.setText(text);
-        int end = sentences.first();
-        do {
-            end = sentences.next();
-        } while (end != BreakIterator.DONE
-                && !text.substring(0, end).stripTrailing().endsWith("."));
-        return (end == BreakIterator.DONE ? text : text.substring(0, end)).strip();
+        for (int end = text.indexOf(". "); end >= 0; end = text.indexOf(". ", end + 1)) {
+            char next = text.charAt(end + 2);
+            if (!Character.isDigit(next) && !Character.isLowerCase(next)) {
+                return text.substring(0, end + 1);
+            }
+        }
+        return text;
     }
 
     private static List<String> paragraphs(DocCommentTree comment) {
@@ -166,7 +164,7 @@ record ModelSource(
 
                     @Override
                     public Void visitLiteral(LiteralTree tree, Void nothing) {
-                        return add("`" + tree.getBody().getBody().replaceAll("\\s+", " ") + "`");
+                        return add("`" + tree.getBody().getBody().strip().replaceAll("\\s+", " ") + "`");
                     }
 
                     @Override

@@ -1,11 +1,15 @@
 package latent4j.gallery;
 
 import com.google.gson.JsonElement;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import latent4j.nn.ClippedWeights;
+import latent4j.nn.Optimizer;
 import latent4j.train.Run;
 
 /** What stands under a picture: the run's own settings. */
@@ -22,7 +26,7 @@ final class Captions {
         lines.add(settings(run));
         lines.add(trainer.epochs() + " epochs of " + trainer.batch() + ", "
                 + run.optimizers().values().stream()
-                        .map(rule -> rule.getClass().getSimpleName() + " " + rule.learningRate())
+                        .map(Captions::rule)
                         .distinct()
                         .collect(Collectors.joining(", ")));
         lines.add(String.format(
@@ -35,16 +39,22 @@ final class Captions {
         return lines;
     }
 
+    private static String rule(Optimizer rule) {
+        return rule instanceof ClippedWeights clipped
+                ? rule(clipped.rule())
+                : rule.getClass().getSimpleName() + " "
+                        + BigDecimal.valueOf(rule.learningRate())
+                                .stripTrailingZeros()
+                                .toPlainString();
+    }
+
     /** The numbers among the model's settings, and its data. */
     private static String settings(Run run) {
         var numbers = run.provenance().model().getAsJsonObject().entrySet().stream()
                 .filter(entry -> entry.getValue().isJsonPrimitive()
                         && entry.getValue().getAsJsonPrimitive().isNumber())
                 .map(Captions::setting);
-        return java.util.stream.Stream.concat(
-                        numbers,
-                        java.util.stream.Stream.of(run.provenance().data().name()))
-                .collect(Collectors.joining(", "));
+        return Stream.concat(numbers, Stream.of(run.provenance().data().name())).collect(Collectors.joining(", "));
     }
 
     private static String setting(Map.Entry<String, JsonElement> entry) {

@@ -8,6 +8,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -173,6 +175,20 @@ class LayersTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theTextsGradientIsThatOfDifferences(Case c) {
+        differentiate(c, true, (f, x) -> f.apply(x));
+    }
+
+    /** A gradient penalty's gradient is right: what the text computes can be differentiated twice. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theGradientsNormHasTheGradientOfDifferences(Case c) {
+        if (!c.network().mixesExamples()) {
+            differentiate(c, false, (f, x) -> Kernels.current().gradientNorm(f, x));
+        }
+    }
+
+    private static void differentiate(
+            Case c, boolean inputToo, BiFunction<UnaryOperator<NDArray>, NDArray, NDArray> function) {
         var module =
                 new TorchModule(c.network().text(c.input()), Compute.current().manager());
         var weights = c.network().weights(c.input());
@@ -188,9 +204,12 @@ class LayersTest {
         converge(module, weights, values, shapes);
         // All that varies as one long vector, so that the garbage collector has to run only once.
         var varied = IntStream.range(0, values.size())
-                .filter(i -> i == weights.size() || weights.get(i).trainable())
+                .filter(i -> i == weights.size() ? inputToo : weights.get(i).trainable())
                 .boxed()
                 .toList();
+        if (varied.isEmpty()) {
+            return;
+        }
         var together = varied.stream()
                 .flatMapToDouble(i -> DoubleStream.of(values.get(i)))
                 .toArray();
@@ -207,9 +226,12 @@ class LayersTest {
                             arrays.add(Compute.current().manager().create(values.get(i), shapes.get(i)));
                         }
                     }
-                    var y = module.call("measuring", arrays.get(weights.size()), arrays.subList(0, weights.size()));
-                    return y.mul(Compute.current().manager().create(draws(y.getShape(), 77, 1), y.getShape()))
-                            .sum();
+                    UnaryOperator<NDArray> sums = x -> {
+                        var y = module.call("measuring", x, arrays.subList(0, weights.size()));
+                        var factors = Compute.current().manager().create(draws(y.getShape(), 77, 1), y.getShape());
+                        return y.mul(factors).reshape(3, -1).sum(new int[] {1});
+                    };
+                    return function.apply(sums, arrays.get(weights.size())).sum();
                 },
                 together,
                 new Shape(together.length));

@@ -25,7 +25,7 @@ public record AuxiliaryClassifierGan(Net generator, Net discriminator, int class
         Require.atLeast("classes", 2, classes);
     }
 
-    /** Linear layers on both sides, three of 256. */
+    /** Two linear layers of 256 on both sides, with batch normalisation in the generator. */
     public static AuxiliaryClassifierGan mlp(Shape shape, int noise, int classes) {
         return of(ProjectionGan.mlp(shape, noise, classes));
     }

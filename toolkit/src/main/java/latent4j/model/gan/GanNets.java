@@ -40,6 +40,7 @@ final class GanNets {
 
     /** Linear layers, each followed by batch normalisation and ReLU. */
     static Net normalisedGenerator(int latent, Shape shape, int units, int hidden) {
+        Require.atLeast("latent", 1, latent);
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < hidden; i++) {
             layers.addAll(List.of(new Linear(units), new BatchNorm(), Activation.RELU));

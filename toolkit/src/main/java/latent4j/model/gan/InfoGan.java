@@ -33,9 +33,9 @@ public record InfoGan(Net generator, Net discriminator, int classes, int continu
         Require.notNegative("weight", weight);
     }
 
-    /** Linear layers on both sides, three of 256, and λ = 1. */
+    /** Two linear layers of 256 on both sides, batch normalisation in the generator, and λ = 1. */
     public static InfoGan mlp(Shape shape, int noise, int classes, int continuous) {
-        return mlp(shape, noise, classes, continuous, 256, 3);
+        return mlp(shape, noise, classes, continuous, 256, 2);
     }
 
     /** A small one for two classes and one number, for tests. */
@@ -46,7 +46,7 @@ public record InfoGan(Net generator, Net discriminator, int classes, int continu
     private static InfoGan mlp(Shape shape, int noise, int classes, int continuous, int units, int hidden) {
         Require.atLeast("noise", 1, noise);
         return new InfoGan(
-                GanNets.mlpGenerator(noise + classes + continuous, shape, units, hidden),
+                GanNets.normalisedGenerator(noise + classes + continuous, shape, units, hidden),
                 GanNets.mlpDiscriminator(shape, 1 + classes + continuous, units, hidden),
                 classes,
                 continuous,

@@ -3,12 +3,15 @@ package latent4j.model.hybrid;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Map;
 import latent4j.data.Samples;
 import latent4j.loss.Adversarial;
 import latent4j.loss.Bernoulli;
 import latent4j.loss.Likelihood;
 import latent4j.model.Inference;
+import latent4j.model.Mmd;
 import latent4j.model.Objective;
+import latent4j.model.ProbabilisticAutoencoder;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.nn.Net;
@@ -29,7 +32,7 @@ import latent4j.tensor.Tape;
  * @param likelihood p(x|z) given the decoder's output
  */
 public record AdversarialAutoencoder(Net encoder, Net decoder, Net discriminator, Likelihood likelihood)
-        implements Hybrid {
+        implements ProbabilisticAutoencoder {
 
     /** Hidden layers of 400 in encoder and decoder and two of 256 in the discriminator, Bernoulli likelihood. */
     public static AdversarialAutoencoder mlp(Shape shape, int latent) {
@@ -53,11 +56,10 @@ public record AdversarialAutoencoder(Net encoder, Net decoder, Net discriminator
     @Override
     public List<Objective> objectives() {
         return List.of(
-                Objective.of("reconstruction", List.of(encoder, decoder), step -> {
-                    var output = decoder.apply(encoder.apply(step.data()));
-                    return Terms.nats(
-                            likelihood.logLikelihood(step.data(), output).mean().neg());
-                }),
+                Objective.of(
+                        "reconstruction",
+                        List.of(encoder, decoder),
+                        step -> Terms.nats(reconstruction(step.data(), encoder.apply(step.data())))),
                 Objective.of("discriminator", List.of(discriminator), step -> {
                     var prior = discriminator.apply(step.normal(latent()));
                     var codes = discriminator.apply(Tape.stopped(codes(step)));
@@ -79,13 +81,9 @@ public record AdversarialAutoencoder(Net encoder, Net decoder, Net discriminator
         return Inference.map(x, shape(), encoder::apply);
     }
 
+    /** MMD² between held-out records and as many draws. */
     @Override
-    public NDArray record(NDArray output) {
-        return likelihood.mean(output);
-    }
-
-    @Override
-    public String recordText(String output) {
-        return likelihood.meanText(output);
+    public Map<String, Double> validate(Samples heldOut, long seed) {
+        return Mmd.ofDraws(this, heldOut, seed);
     }
 }

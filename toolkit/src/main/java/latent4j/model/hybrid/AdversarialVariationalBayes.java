@@ -3,12 +3,15 @@ package latent4j.model.hybrid;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Map;
 import latent4j.data.Samples;
 import latent4j.loss.Adversarial;
 import latent4j.loss.Bernoulli;
 import latent4j.loss.Likelihood;
 import latent4j.model.Inference;
+import latent4j.model.Mmd;
 import latent4j.model.Objective;
+import latent4j.model.ProbabilisticAutoencoder;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.nn.Net;
@@ -33,7 +36,7 @@ import latent4j.tensor.Tape;
  * @param likelihood p(x|z) given the decoder's output
  */
 public record AdversarialVariationalBayes(Net encoder, Net decoder, Net discriminator, Likelihood likelihood)
-        implements Hybrid {
+        implements ProbabilisticAutoencoder {
 
     /** What encoder and decoder minimise; no bound while T is not optimal. */
     public static final String ESTIMATE = "negative ELBO, estimated by T";
@@ -63,10 +66,7 @@ public record AdversarialVariationalBayes(Net encoder, Net decoder, Net discrimi
         return List.of(
                 Objective.of(ESTIMATE, List.of(encoder, decoder), step -> {
                     var z = codes(step);
-                    var reconstruction = likelihood
-                            .logLikelihood(step.data(), decoder.apply(z))
-                            .mean()
-                            .neg();
+                    var reconstruction = reconstruction(step.data(), z);
                     var divergence = with(discriminator, step.data(), z).mean();
                     return Terms.nats(reconstruction.add(divergence))
                             .with("reconstruction", reconstruction)
@@ -111,12 +111,13 @@ public record AdversarialVariationalBayes(Net encoder, Net decoder, Net discrimi
     }
 
     @Override
-    public NDArray record(NDArray output) {
-        return likelihood.mean(output);
+    public Shape shape() {
+        return decoder.output();
     }
 
+    /** MMD² between held-out records and as many draws. */
     @Override
-    public String recordText(String output) {
-        return likelihood.meanText(output);
+    public Map<String, Double> validate(Samples heldOut, long seed) {
+        return Mmd.ofDraws(this, heldOut, seed);
     }
 }

@@ -45,12 +45,11 @@ public record BiGan(Net encoder, Net generator, Net features, Net discriminator)
     /** The encoder of a convolutional VAE and the networks of DCGAN with {@code channels} and twice as many channels. */
     public static BiGan convolutional(Shape image, int latent, int channels) {
         Require.atLeast("latent", 1, latent);
-        var features = HybridNets.convolutionalFeatures(image, channels);
         return new BiGan(
                 Nets.convolutional("encoder", image, latent, 256, channels, 2 * channels),
                 Gan.convolutional(image, latent, channels).generator(),
-                features,
-                HybridNets.discriminator((int) features.output().size() + latent, 256));
+                HybridNets.convolutionalFeatures(image, channels, 64),
+                HybridNets.discriminator(64 + latent, 256, 256));
     }
 
     /** A small one, for tests. */

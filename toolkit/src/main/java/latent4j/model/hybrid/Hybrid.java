@@ -1,6 +1,5 @@
 package latent4j.model.hybrid;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,21 +12,11 @@ import latent4j.nn.Net;
 import latent4j.nn.Optimizer;
 import latent4j.tensor.WholeFile;
 
-/** What models with an encoder, a decoder and a discriminator have in common, whatever each of them minimises. */
+/** What a game with an encoder besides has in common, whatever its players minimise: a decoder that makes records itself. */
 interface Hybrid extends Autoencoder {
 
-    /** z to what the record is made of: [batch, latent] to [batch, shape…]. */
+    /** z to a record: [batch, latent] to [batch, shape…]. */
     Net decoder();
-
-    /** The record that the decoder's output stands for, [batch, shape…]: the output itself unless a variant says otherwise. */
-    default NDArray record(NDArray output) {
-        return output;
-    }
-
-    /** {@link #record} as a TorchScript expression. */
-    default String recordText(String output) {
-        return output;
-    }
 
     @Override
     default Shape shape() {
@@ -41,15 +30,15 @@ interface Hybrid extends Autoencoder {
 
     @Override
     default Samples decode(Samples codes) {
-        return Inference.map(codes, decoder().input(), z -> record(decoder().apply(z)));
+        return Inference.map(codes, decoder().input(), decoder()::apply);
     }
 
     @Override
     default void export(Path file) {
-        WholeFile.write(file, stream -> stream.write(decoder().toTorchScript(this::recordText)));
+        WholeFile.write(file, stream -> stream.write(decoder().toTorchScript(y -> y)));
     }
 
-    /** MMD² between held-out data and as many samples, see {@link Mmd#ofSamples}. */
+    /** MMD² between held-out data and as many samples, see {@link Mmd#ofDraws}. */
     @Override
     default Map<String, Double> validate(Samples heldOut, long seed) {
         return Mmd.ofDraws(this, heldOut, seed);

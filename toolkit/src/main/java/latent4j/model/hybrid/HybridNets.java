@@ -25,8 +25,11 @@ final class HybridNets {
                 shape, List.of(new Flatten(), new Linear(units), new LeakyRelu(0.2)), new Initialisation.ByInputs());
     }
 
-    /** Two halving convolutions, as in DCGAN's discriminator: [batch, image…] to a vector. */
-    static Net convolutionalFeatures(Shape image, int channels) {
+    /**
+     * Two halving convolutions, as in DCGAN's discriminator, and one linear layer: [batch, image…] to [batch, units]. So few
+     * features that a code beside them is not lost among them.
+     */
+    static Net convolutionalFeatures(Shape image, int channels, int units) {
         return features(
                 image,
                 List.of(
@@ -35,8 +38,10 @@ final class HybridNets {
                         Nets.halving(2 * channels),
                         new BatchNorm(),
                         new Flatten(),
+                        new LeakyRelu(0.2),
+                        new Linear(units),
                         new LeakyRelu(0.2)),
-                new Initialisation.Dcgan());
+                new Initialisation.ByInputs());
     }
 
     private static Net features(Shape shape, List<Layer> layers, Initialisation initialisation) {

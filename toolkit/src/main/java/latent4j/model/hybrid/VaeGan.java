@@ -36,11 +36,11 @@ import latent4j.tensor.Tape;
  *
  * @param encoder x to mean and log-variance of q(z|x), side by side: [batch, shape…] to [batch, 2·latent]
  * @param decoder z to a record: [batch, latent] to [batch, shape…]
- * @param features x to Dis_l(x), the discriminator up to its l-th layer: [batch, shape…] to [batch, features]
- * @param discriminator the rest of it, Dis_l(x) to the logit of «this is data»: [batch, features] to [batch, 1]
+ * @param discriminator x to the logit of «this is data»: [batch, shape…] to [batch, 1]; Dis_l(x) are its {@linkplain
+ *     Net#features features}, what its last linear layer gets
  * @param gamma γ ≥ 0, how much the decoder cares for the reconstruction rather than for the discriminator
  */
-public record VaeGan(Net encoder, Net decoder, Net features, Net discriminator, double gamma) implements Hybrid {
+public record VaeGan(Net encoder, Net decoder, Net discriminator, double gamma) implements Hybrid {
 
     private static final FixedGaussian UNIT = new FixedGaussian(1);
 
@@ -48,35 +48,23 @@ public record VaeGan(Net encoder, Net decoder, Net features, Net discriminator, 
         Require.notNegative("gamma", gamma);
     }
 
-    /** One hidden layer in the encoder, three in the generator; the discriminator compares what its first layer sees. */
+    /** The networks of a GAN and an encoder with one hidden layer of 400. */
     public static VaeGan mlp(Shape shape, int latent) {
-        return new VaeGan(
-                Nets.mlp("encoder", shape, 2 * latent, 400),
-                Gan.mlp(shape, latent).generator(),
-                HybridNets.features(shape, 256),
-                HybridNets.discriminator(256, 256),
-                0.1);
+        var gan = Gan.mlp(shape, latent);
+        return new VaeGan(Nets.mlp("encoder", shape, 2 * latent, 400), gan.generator(), gan.discriminator(), 0.01);
     }
 
-    /** The encoder of a convolutional VAE and the networks of DCGAN with {@code channels} and twice as many channels. */
+    /** The networks of DCGAN with {@code channels} and twice as many channels, and an encoder with as many. */
     public static VaeGan convolutional(Shape image, int latent, int channels) {
-        var features = HybridNets.convolutionalFeatures(image, channels);
-        return new VaeGan(
-                Nets.convolutional("encoder", image, 2 * latent, 256, channels, 2 * channels),
-                Gan.convolutional(image, latent, channels).generator(),
-                features,
-                HybridNets.discriminator((int) features.output().size()),
-                0.01);
+        var gan = Gan.convolutional(image, latent, channels);
+        var encoder = Nets.convolutional("encoder", image, 2 * latent, 256, channels, 2 * channels);
+        return new VaeGan(encoder, gan.generator(), gan.discriminator(), 0.01);
     }
 
     /** A small one, for tests. */
     public static VaeGan small(Shape shape) {
-        return new VaeGan(
-                Nets.mlp("encoder", shape, 4, 32),
-                Gan.mlp(shape, 2, 32).generator(),
-                HybridNets.features(shape, 128),
-                HybridNets.discriminator(128, 32),
-                0.1);
+        var gan = Gan.mlp(shape, 2, 64);
+        return new VaeGan(Nets.mlp("encoder", shape, 4, 32), gan.generator(), gan.discriminator(), 0.1);
     }
 
     @Override
@@ -84,20 +72,20 @@ public record VaeGan(Net encoder, Net decoder, Net features, Net discriminator, 
         return List.of(
                 Objective.of("encoder", List.of(encoder), this::encoderTerms),
                 Objective.of("decoder", List.of(decoder), this::decoderTerms),
-                Objective.of("discriminator", List.of(features, discriminator), this::discriminatorTerms));
+                Objective.of("discriminator", List.of(discriminator), this::discriminatorTerms));
     }
 
     private Terms encoderTerms(Step step) {
         var prior = posterior(step).klToStandardNormal().mean();
-        var likeness = unlikeness(step.data(), decoder.apply(z(step)));
-        return Terms.nats(prior.add(likeness)).with("KL", prior).with("reconstruction of features", likeness);
+        var comparison = comparison(step.data(), decoder.apply(z(step)));
+        return Terms.nats(prior.add(comparison)).with("KL", prior).with("reconstruction of features", comparison);
     }
 
     private Terms decoderTerms(Step step) {
         var reconstructions = reconstructions(step);
-        var likeness = unlikeness(step.data(), reconstructions);
+        var comparison = Kernels.current().affine(comparison(step.data(), reconstructions), gamma, 0);
         var deception = Adversarial.minimax(score(reconstructions)).add(Adversarial.minimax(score(samples(step))));
-        return Terms.nats(Kernels.current().affine(likeness, gamma, 0).add(deception));
+        return Terms.nats(comparison.add(deception));
     }
 
     private Terms discriminatorTerms(Step step) {
@@ -109,16 +97,16 @@ public record VaeGan(Net encoder, Net decoder, Net features, Net discriminator, 
     }
 
     /** L_llike of equation 8: −log N(Dis_l(x); Dis_l(x̃), I), mean over the batch. */
-    private NDArray unlikeness(NDArray x, NDArray reconstructions) {
+    private NDArray comparison(NDArray x, NDArray reconstructions) {
         return UNIT.logLikelihood(features(x), features(reconstructions)).mean().neg();
     }
 
     private NDArray features(NDArray x) {
-        return Tape.withBatchStatistics(() -> features.apply(x));
+        return Tape.withBatchStatistics(() -> discriminator.features(x));
     }
 
     private NDArray score(NDArray x) {
-        return Tape.withBatchStatistics(() -> discriminator.apply(features.apply(x)));
+        return Tape.withBatchStatistics(() -> discriminator.apply(x));
     }
 
     private Gaussian posterior(Step step) {
