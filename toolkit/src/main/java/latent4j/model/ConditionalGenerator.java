@@ -13,7 +13,7 @@ import latent4j.tensor.Seed;
  * A game whose generator is told a class: its code is noise z ~ N(0, I) with the class's one-hot row beside it. Codes from the
  * prior carry the class as their label, and so do the samples made of them.
  */
-interface ConditionalGenerator extends GenerativeAdversarialNetwork, Conditional {
+public interface ConditionalGenerator extends GenerativeAdversarialNetwork, Conditional {
 
     /** How many of a code's dimensions are noise; the others say the class. */
     default int noise() {
