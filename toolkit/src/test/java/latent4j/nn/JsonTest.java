@@ -29,6 +29,7 @@ class JsonTest {
                     new MinibatchDiscrimination(2, 3),
                     Residual.of(new Shape(7), new Linear(4), Activation.TANH),
                     new Skip(List.of(new Linear(2))),
+                    new Pack(2),
                     new Repeat(3),
                     new Gru(4, true),
                     new EachStep(new Linear(8), new Softmax()),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class PackingTest {
 
     private static final int SEEDS = Integer.getInteger("packing.seeds", 10);
-    private static final int STEPS = Integer.getInteger("packing.steps", 3000);
+    private static final int STEPS = Integer.getInteger("packing.steps", 2000);
     private static final int SAMPLES = 2500;
     private static final GaussianMixture RING = GaussianMixture.ring(8, 1, 0.01);
 
