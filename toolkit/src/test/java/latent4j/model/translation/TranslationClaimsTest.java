@@ -98,26 +98,29 @@ class TranslationClaimsTest {
     }
 
     /**
-     * Trained where nothing belongs together, judged where it does: an outline's translation is nearer to its own digit than to
-     * those of other outlines.
+     * Trained where nothing belongs together, judged where it does: a translation is nearer to its own digit than the source
+     * as it is, and much nearer than to the digits of other sources. (Of outlines that does not come true: a cycle closes as
+     * well where the wrong side of an outline is filled, or none.)
      */
     @Test
     void cycleGanFindsPartnersThatItNeverSaw() {
-        var data = pairs(View.OUTLINE);
+        var data = pairs(View.LOW_RESOLUTION);
         var unpaired = new Dataset("unpaired", Pairs.unpaired(data.train(), 1), data.test());
         var model = CycleGan.of(data.shape(), 8, 10, 5);
-        train(model, unpaired, 5, 5e-4);
-        var translated = model.translate(Pairs.sources(data.test()), 0);
+        train(model, unpaired, 3, 1e-3);
+        var sources = Pairs.sources(data.test());
         var targets = Pairs.targets(data.test());
+        var translated = model.translate(sources, 0);
         double own = distance(translated, targets);
+        double copy = distance(sources, targets);
         var others = new int[targets.size()];
         Arrays.setAll(others, i -> (i + 1) % others.length);
         double chance = distance(translated, targets.rows(others));
-        double around = distance(model.translateBack(translated), Pairs.sources(data.test()));
         System.out.printf(
-                "CycleGAN, outlines: mean absolute error to the partner %.4f, to another's %.4f, around the cycle %.4f%n",
-                own, chance, around);
-        assertTrue(own < 0.85 * chance, own + " against " + chance);
+                "CycleGAN, low resolution: mean absolute error to the partner %.4f, to another's %.4f, of the source %.4f%n",
+                own, chance, copy);
+        assertTrue(own < 0.8 * copy, own + " against the source's " + copy);
+        assertTrue(own < chance / 2, own + " against chance " + chance);
     }
 
     @Test
