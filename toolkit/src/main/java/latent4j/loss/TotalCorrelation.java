@@ -13,7 +13,7 @@ public final class TotalCorrelation {
     private TotalCorrelation() {}
 
     /**
-     * The estimate by minibatch-weighted sampling (Chen et al. 2018, equation 5): log q(z) is estimated at each code z_i as
+     * The estimate by minibatch-weighted sampling (Chen et al. 2018, equation 3): log q(z) is estimated at each code z_i as
      * log 1/(N·M) Σ_j q(z_i|x_j) over the M records of the batch, and so is each log q(z_i,d).
      *
      * @param posterior q(z|x_j): [batch, d]

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import latent4j.data.Samples;
-import latent4j.nn.Net;
 import latent4j.tensor.Seed;
 
 /** An autoencoder trained on a bound of log p(x), whose codes need not be Gaussian nor of one level. */
@@ -16,11 +15,6 @@ public interface BoundedAutoencoder extends ProbabilisticAutoencoder {
     /** The bound's parts where records are judged; the same unless training sees a relaxation. */
     default Bound judged(Step step) {
         return bound(step);
-    }
-
-    /** The networks that the bound moves. */
-    default List<Net> moved() {
-        return List.of(encoder(), decoder());
     }
 
     /** What is minimised, in nats per example, and what is logged beside it. */
@@ -38,7 +32,7 @@ public interface BoundedAutoencoder extends ProbabilisticAutoencoder {
 
     @Override
     default List<Objective> objectives() {
-        return List.of(Objective.of(lossName(), moved(), this::terms));
+        return List.of(Objective.of(lossName(), bounded(), this::terms));
     }
 
     /**

@@ -34,7 +34,7 @@ public interface DeterministicAutoencoder extends ProbabilisticAutoencoder {
     @Override
     default List<Objective> objectives() {
         return List.of(
-                Objective.of(lossName(), List.of(encoder(), decoder()), this::terms),
+                Objective.of(lossName(), bounded(), this::terms),
                 Objective.of(
                         density().net().name(),
                         List.of(density().net()),

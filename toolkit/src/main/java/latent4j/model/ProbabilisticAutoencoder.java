@@ -3,6 +3,8 @@ package latent4j.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import latent4j.data.Samples;
 import latent4j.loss.Likelihood;
 import latent4j.nn.Net;
@@ -14,11 +16,17 @@ public interface ProbabilisticAutoencoder extends Autoencoder {
     /** x to what a variant makes its codes from: [batch, shape…] to [batch, …]. */
     Net encoder();
 
-    /** z to the parameters of p(x|z): [batch, latent] to [batch, shape…]. */
+    /** z to the parameters of p(x|z): [batch, latent] to [batch, {@link Likelihood#outputs outputs}…]. */
     Net decoder();
 
     /** p(x|z) given the decoder's output. */
     Likelihood likelihood();
+
+    /** The networks that learn to encode and decode: encoder, decoder, and what the likelihood learns. */
+    default List<Net> bounded() {
+        return Stream.concat(Stream.of(encoder(), decoder()), LearnedLikelihood.nets(likelihood()).stream())
+                .toList();
+    }
 
     /**
      * −log p(x|z), nats per example: sum over dimensions, mean over the batch.

@@ -1,16 +1,12 @@
 package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import latent4j.data.Samples;
 import latent4j.loss.Gaussian;
-import latent4j.loss.Likelihood;
 import latent4j.nn.Net;
 import latent4j.tensor.Seed;
-import latent4j.tensor.WholeFile;
 
 /**
  * An encoder q(z|x), a decoder p(x|z) and a prior p(z), N(0, I) unless a variant says otherwise, trained together on a
@@ -18,19 +14,14 @@ import latent4j.tensor.WholeFile;
  * another prior {@link #logPrior}, {@link #kl} and {@link #prior}. Every one of them logs −ELBO at β = 1, by which they
  * compare. A variant that changes the loss of any VAE is a {@link ModifiedVae}.
  */
-public interface VariationalAutoencoder extends Autoencoder {
+public interface VariationalAutoencoder extends ProbabilisticAutoencoder {
 
     /** The name under which every VAE logs its bound at β = 1. */
     String NEGATIVE_ELBO = "negative ELBO";
 
     /** x to mean and log-variance of q(z|x), side by side: [batch, shape…] to [batch, 2·latent]. */
+    @Override
     Net encoder();
-
-    /** z to the parameters of p(x|z): [batch, latent] to [batch, {@link Likelihood#outputs outputs}…]. */
-    Net decoder();
-
-    /** p(x|z) given the decoder's output. */
-    Likelihood likelihood();
 
     /** q(z|x) of the batch. */
     default Gaussian posterior(Step step) {
@@ -94,12 +85,6 @@ public interface VariationalAutoencoder extends Autoencoder {
         return Elbo.of(x, posterior, z, output, likelihood().logLikelihood(x, output), kl(posterior, z, step));
     }
 
-    /** The networks that the bound moves: encoder, decoder, and what the likelihood learns. */
-    default List<Net> bounded() {
-        return Stream.concat(Stream.of(encoder(), decoder()), LearnedLikelihood.nets(likelihood()).stream())
-                .toList();
-    }
-
     /** What networks beside those minimise, after them. */
     default List<Objective> furtherObjectives() {
         return List.of();
@@ -133,29 +118,8 @@ public interface VariationalAutoencoder extends Autoencoder {
     }
 
     @Override
-    default Shape shape() {
-        return encoder().input();
-    }
-
-    @Override
-    default int latent() {
-        return (int) decoder().input().size();
-    }
-
-    @Override
-    default void export(Path file) {
-        WholeFile.write(file, stream -> stream.write(decoder().toTorchScript(likelihood()::meanText)));
-    }
-
-    @Override
     default Samples encode(Samples x) {
         return Inference.map(
                 x, shape(), batch -> Gaussian.of(encoder().apply(batch)).mean());
-    }
-
-    @Override
-    default Samples decode(Samples codes) {
-        return Inference.map(
-                codes, decoder().input(), z -> likelihood().mean(decoder().apply(z)));
     }
 }

@@ -16,6 +16,7 @@ public sealed interface Layer
                 Affine,
                 AveragePool,
                 BatchNorm,
+                ContentAndMotion,
                 EachStep,
                 Flatten,
                 GlobalPool,

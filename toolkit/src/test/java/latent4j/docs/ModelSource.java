@@ -21,7 +21,6 @@ import com.sun.source.util.TreeScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.text.BreakIterator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,14 +40,14 @@ import javax.tools.ToolProvider;
  * @param factories its public static methods that make one, such as {@code mlp(shape, latent)}, with what they say first
  * @param lines how many lines of code it has from its name to its end, without comments and blank lines
  */
-record ModelSource(
+public record ModelSource(
         Path file, List<String> description, Map<String, String> settings, Map<String, String> factories, long lines) {
 
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final Map<Class<?>, ModelSource> READ = new HashMap<>();
 
     /** The source of a record that stands in a file of its own. */
-    static ModelSource of(Class<?> type) {
+    public static ModelSource of(Class<?> type) {
         return READ.computeIfAbsent(type, ModelSource::read);
     }
 
@@ -127,28 +126,38 @@ record ModelSource(
         return sentence(description.get(0));
     }
 
-    /** What stands in its first brackets with a year in them: the paper. */
+    /** What stands in the first brackets with a year in them: the paper. */
     String paper() {
-        int from = 0;
-        while ((from = summary().indexOf('(', from) + 1) > 0) {
-            var inside = summary().substring(from, summary().indexOf(')', from));
-            if (inside.chars().filter(Character::isDigit).count() >= 4) {
+        var text = summary();
+        for (int from = text.indexOf('('); from >= 0; from = text.indexOf('(', from + 1)) {
+            var inside = text.substring(from + 1, closing(text, from));
+            if (inside.matches(".*\\b(19|20)\\d\\d\\b.*")) {
                 return inside;
             }
         }
         return "";
     }
 
+    private static int closing(String text, int opening) {
+        int depth = 0;
+        for (int i = opening; i < text.length(); i++) {
+            depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
+            if (depth == 0) {
+                return i;
+            }
+        }
+        return text.length();
+    }
+
     /** Up to the first full stop that a new sentence follows: «et al. 2017» goes on. */
     private static String sentence(String text) {
-        var sentences = BreakIterator.getSentenceInstance(Locale.ENGLISH);
-        sentences.setText(text);
-        int end = sentences.first();
-        do {
-            end = sentences.next();
-        } while (end != BreakIterator.DONE
-                && !text.substring(0, end).stripTrailing().endsWith("."));
-        return (end == BreakIterator.DONE ? text : text.substring(0, end)).strip();
+        for (int end = text.indexOf(". "); end >= 0; end = text.indexOf(". ", end + 1)) {
+            char next = text.charAt(end + 2);
+            if (!Character.isDigit(next) && !Character.isLowerCase(next)) {
+                return text.substring(0, end + 1);
+            }
+        }
+        return text;
     }
 
     private static List<String> paragraphs(DocCommentTree comment) {
@@ -166,7 +175,7 @@ record ModelSource(
 
                     @Override
                     public Void visitLiteral(LiteralTree tree, Void nothing) {
-                        return add("`" + tree.getBody().getBody().replaceAll("\\s+", " ") + "`");
+                        return add("`" + tree.getBody().getBody().strip().replaceAll("\\s+", " ") + "`");
                     }
 
                     @Override

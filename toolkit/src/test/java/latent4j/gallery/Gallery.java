@@ -80,7 +80,7 @@ public final class Gallery {
     /** 64 samples; of a conditional model one class in each column; of a translator what it makes, below its sources. */
     private static BufferedImage samples(Model model, Dataset data) {
         if (model instanceof Translator translator) {
-            return Images.grid(translations(translator, data.test().head(SAMPLES)), 16, 1);
+            return Images.grid(translations(translator, data.test().head(SAMPLES)), 12, 1);
         }
         if (model instanceof Conditional conditional) {
             return Images.grid(ofClasses(conditional), conditional.classes() < 5 ? 8 : conditional.classes(), 1);

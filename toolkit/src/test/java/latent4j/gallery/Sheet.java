@@ -13,7 +13,7 @@ final class Sheet {
     private static final int SIDE = 480;
     private static final int GAP = 40;
     private static final int LINE = 26;
-    private static final int TEXT = 5 * LINE;
+    private static final int TEXT = 6 * LINE;
 
     private Sheet() {}
 

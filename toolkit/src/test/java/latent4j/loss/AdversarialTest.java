@@ -138,4 +138,32 @@ class AdversarialTest {
             assertArrayEquals(new double[] {1 + half, 3, 5 - 2 * half, 7}, around.toDoubleArray(), 1e-6);
         }
     }
+
+    @Test
+    void samplesBelowTheMarginAreToRise() {
+        double expected = (1 + 3) / 2.0 + (1.5 + 0) / 2;
+        assertEquals(expected, value(() -> Adversarial.energyDiscriminator(column(1, 3), column(0.5, 2.5), 2)), 1e-12);
+        checkBothSides((real, fake) -> Adversarial.energyDiscriminator(real, fake, 0.7));
+    }
+
+    @Test
+    void codesThatAreAlikePullAway() {
+        var shape = new Shape(3, 2);
+        double half = 1 / Math.sqrt(2); // cosines 0, half and half
+        assertEquals(
+                (0.5 + 0.5) / 3,
+                value(() -> Adversarial.pullingAway(array(shape, 2, 0, 0, 5, 3 * half, 3 * half))),
+                1e-12);
+        assertEquals(1, value(() -> Adversarial.pullingAway(array(shape, 1, 2, 2, 4, -0.5, -1))), 1e-12);
+        GradientCheck.check(Adversarial::pullingAway, new double[] {2, 0.3, -1, 5, 0.4, 1}, shape);
+    }
+
+    @Test
+    void samplesWeighAsTheEquilibriumSays() {
+        assertEquals(
+                2 - 0.4 * 1.5,
+                value(() -> Adversarial.equilibriumDiscriminator(column(1, 3), column(0.5, 2.5), column(0.4))),
+                1e-12);
+        checkBothSides((real, fake) -> Adversarial.equilibriumDiscriminator(real, fake, column(0.4)));
+    }
 }

@@ -34,7 +34,7 @@ class TotalCorrelationTest {
         return Math.exp(-0.5 * difference * difference / variance) / Math.sqrt(2 * Math.PI * variance);
     }
 
-    /** Chen et al. 2018, equation 5, written out: the sums over the batch, and N·M beneath them. */
+    /** Chen et al. 2018, equation 3, written out: the sums over the batch, and N·M beneath them. */
     @Test
     void minibatchWeightedSamplingIsItsEquation() {
         double expected = 0;

@@ -17,6 +17,7 @@ class ScheduleTest {
             Schedule.cosine(),
             Schedule.steps(0.1, 3, 6.5),
             Schedule.cyclical(4),
+            Schedule.exponential(0.1, 0.5),
             new Schedule.Cosine(0.1).warmUp(2));
 
     /** The factors at epochs 0, 2.5, 5, 7.5 and 10 of 10. */

@@ -17,6 +17,7 @@ class JsonTest {
     private static final Network EVERY_LAYER = new Network(
             List.of(
                     new Affine(2, -1),
+                    new Pack(1),
                     Residual.of(new Shape(3, 9, 8), new Convolution(3, 3, 1, 1)),
                     new Convolution(4, 4, 2, 1),
                     new BatchNorm(),

@@ -1,13 +1,20 @@
 package latent4j.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.translate.NoopTranslator;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +27,7 @@ import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
 import latent4j.tensor.TorchModule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -109,6 +117,9 @@ class LayersTest {
                 new Case(Network.of(new Upsample(9, 13, false), new Upsample(4, 5, true), GlobalPool.MEAN), IMAGE),
                 new Case(Network.of(new Gru(4, true), new Gru(3, false)), new Shape(5, 2)),
                 new Case(
+                        Network.of(new ContentAndMotion(2, 3, List.of(new Gru(4, true), new EachStep(new Linear(3))))),
+                        new Shape(8)),
+                new Case(
                         Network.of(
                                 new Linear(3),
                                 new Repeat(4),
@@ -166,10 +177,41 @@ class LayersTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void anExportedNetComputesTheSame(Case c, @TempDir Path folder) throws Exception {
+        var net = new Net("net", c.network(), c.input());
+        Files.write(folder.resolve("net.pt"), net.toTorchScript(y -> y));
+        try (var model = ai.djl.Model.newInstance("net", Compute.current().device());
+                var tape = Tape.evaluation()) {
+            model.load(folder, "net");
+            var shape = new Shape(3).addAll(c.input());
+            var x = Arrays.of(new Seed(1).normal((int) shape.size()), shape);
+            try (var predictor = model.newPredictor(new NoopTranslator())) {
+                var found = predictor.predict(new NDList(x)).singletonOrThrow();
+                assertArrayEquals(net.apply(x).toFloatArray(), found.toFloatArray(), 1e-5f);
+            }
+        }
+    }
+
     /** In float64, of the input and of every weight: what the text computes has the gradient of its differences. */
     @ParameterizedTest
     @MethodSource("cases")
     void theTextsGradientIsThatOfDifferences(Case c) {
+        differentiate(c, true, (f, x) -> f.apply(x));
+    }
+
+    /** A gradient penalty's gradient is right: what the text computes can be differentiated twice. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theGradientsNormHasTheGradientOfDifferences(Case c) {
+        if (!c.network().mixesExamples()) {
+            differentiate(c, false, (f, x) -> Kernels.current().gradientNorm(f, x));
+        }
+    }
+
+    private static void differentiate(
+            Case c, boolean inputToo, BiFunction<UnaryOperator<NDArray>, NDArray, NDArray> function) {
         var module =
                 new TorchModule(c.network().text(c.input()), Compute.current().manager());
         var weights = c.network().weights(c.input());
@@ -185,9 +227,12 @@ class LayersTest {
         converge(module, weights, values, shapes);
         // All that varies as one long vector, so that the garbage collector has to run only once.
         var varied = IntStream.range(0, values.size())
-                .filter(i -> i == weights.size() || weights.get(i).trainable())
+                .filter(i -> i == weights.size() ? inputToo : weights.get(i).trainable())
                 .boxed()
                 .toList();
+        if (varied.isEmpty()) {
+            return;
+        }
         var together = varied.stream()
                 .flatMapToDouble(i -> DoubleStream.of(values.get(i)))
                 .toArray();
@@ -204,9 +249,12 @@ class LayersTest {
                             arrays.add(Compute.current().manager().create(values.get(i), shapes.get(i)));
                         }
                     }
-                    var y = module.call("measuring", arrays.get(weights.size()), arrays.subList(0, weights.size()));
-                    return y.mul(Compute.current().manager().create(draws(y.getShape(), 77, 1), y.getShape()))
-                            .sum();
+                    UnaryOperator<NDArray> sums = x -> {
+                        var y = module.call("measuring", x, arrays.subList(0, weights.size()));
+                        var factors = Compute.current().manager().create(draws(y.getShape(), 77, 1), y.getShape());
+                        return y.mul(factors).reshape(y.getShape().get(0), -1).sum(new int[] {1});
+                    };
+                    return function.apply(sums, arrays.get(weights.size())).sum();
                 },
                 together,
                 new Shape(together.length));

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import latent4j.tensor.Arrays;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.OneCall;
@@ -90,6 +91,37 @@ class NetPartsTest {
         assertTrue(assertThrows(IllegalStateException.class, none::featureShape)
                 .getMessage()
                 .contains("is a product"));
+    }
+
+    @Test
+    void stepsOnFeaturesAndHeadAreOneCall() {
+        var net = new Net("critic", CRITIC.changed(l -> l instanceof Product p ? new SpectralNorm(p) : l), IMAGE);
+        var results = new ArrayList<double[]>();
+        int[] again = {0};
+        for (boolean whole : new boolean[] {true, false}) {
+            net.initialise(new Seed(4));
+            try (var call = new OneCall()) {
+                for (int i = 0; i < 3; i++) {
+                    int step = i;
+                    Supplier<List<NDArray>> computation = () -> {
+                        var features = net.features(images(step));
+                        var loss = net.head(features).square().sum().add(features.mean());
+                        net.step(Adam.of(0.01), Kernels.current().gradients(loss, net.trainable()));
+                        return List.of(loss);
+                    };
+                    try (var tape = Tape.training()) {
+                        results.add(
+                                whole
+                                        ? call.run("step", computation, () -> again[0]++)
+                                        : Kernels.current().read(computation.get()));
+                    }
+                }
+            }
+        }
+        assertEquals(0, again[0]);
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(results.get(i), results.get(i + 3), 1e-5);
+        }
     }
 
     @Test

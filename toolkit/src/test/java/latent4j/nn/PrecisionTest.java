@@ -22,6 +22,8 @@ import latent4j.train.Trainer;
 import latent4j.train.Watcher;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PrecisionTest {
 
@@ -84,6 +86,33 @@ class PrecisionTest {
         liesWithinTheRounding(new Linear(7, false), new Shape(40));
         liesWithinTheRounding(new Convolution(4, 4, 2, 1), IMAGE);
         liesWithinTheRounding(new TransposedConvolution(4, 4, 2, 1, 0, 0), IMAGE);
+    }
+
+    /** A few roundings by 1/256 each, in the products only: everything else is computed as ever. */
+    @ParameterizedTest
+    @MethodSource("latent4j.nn.LayersTest#cases")
+    void layersOfEveryKindTrainInIt(LayersTest.Case c) {
+        var net = new Net("net", c.network(), c.input());
+        var results = new ArrayList<float[]>();
+        for (var precision : Precision.values()) {
+            net.initialise(new Seed(2));
+            net.trainIn(precision);
+            try (var tape = Tape.training()) {
+                var shape = new Shape(4).addAll(c.input());
+                var x = latent4j.tensor.Arrays.of(new Seed(1).normal((int) shape.size()), shape);
+                x.setRequiresGradient(true);
+                var wanted = new ArrayList<>(net.trainable());
+                wanted.add(x);
+                var y = net.apply(x);
+                results.add(y.toFloatArray());
+                tape.gradients(y.square().sum(), wanted);
+            }
+        }
+        double largest = 0;
+        for (float value : results.get(0)) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertArrayEquals(results.get(0), results.get(1), (float) (10 * ROUNDING * largest));
     }
 
     @Test

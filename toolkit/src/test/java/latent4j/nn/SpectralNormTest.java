@@ -12,9 +12,11 @@ import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("engines")
 class SpectralNormTest {
 
     private static final Shape IMAGE = new Shape(3, 6, 5);

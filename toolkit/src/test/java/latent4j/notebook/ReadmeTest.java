@@ -47,6 +47,17 @@ public class ReadmeTest {
             cells.run(training);
             assertEquals(
                     4.0, cells.run("(double) gan.draw(4, 1).size()"), "the README's model must be trained and draw");
+            cells.run(
+                    """
+                    var small = Gan.mlp(digits.shape(), 16, 64);
+                    var game = new PearsonGan(small.generator(), small.discriminator());
+                    var before = game.validate(digits.test(), 1).get("MMD²");
+                    Trainer.epochs(60).batch(50).watchedBy().fit(game, digits);
+                    """);
+            assertEquals(
+                    true,
+                    cells.run("(Boolean) (game.validate(digits.test(), 1).get(\"MMD²\") < before / 2)"),
+                    "training must improve it");
         }
     }
 
@@ -108,7 +119,7 @@ public class ReadmeTest {
             make(cells, model);
             weights.add(cells.run(run + ".repeat(gan, digits).weights()"));
             var error = assertThrows(IllegalStateException.class, () -> cells.run(run + ".repeat()"));
-            assertTrue(error.getMessage().contains("unknown Model 'LeastSquaresGan'"), error.getMessage());
+            assertTrue(error.getMessage().contains("unknown Model 'PearsonGan'"), error.getMessage());
         }
         assertEquals(weights.get(0), weights.get(1));
     }
@@ -118,7 +129,7 @@ public class ReadmeTest {
         cells.run("var digits = Datasets.digits(300, 60);");
         cells.run(model);
         cells.run("var nets = Gan.small(digits.shape());");
-        cells.run("var gan = new LeastSquaresGan(nets.generator(), nets.discriminator());");
+        cells.run("var gan = new PearsonGan(nets.generator(), nets.discriminator());");
     }
 
     private static MatchResult blocks(String pattern) throws IOException {

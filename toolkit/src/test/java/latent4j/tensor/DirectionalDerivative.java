@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  */
 public final class DirectionalDerivative {
 
-    /** The error of the differences is of order step⁴; rounding's is 10⁻¹⁶ / step. */
-    private static final double STEP = 1e-4;
+    /** The error of the differences is of order step⁴, which counts where a normalisation divides by little; rounding adds 10⁻¹⁶ / step. */
+    private static final double STEP = 1e-5;
 
     private final List<NDArray> weights;
     private final List<NDArray> all;

@@ -3,6 +3,7 @@ package latent4j.model.gan;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import latent4j.loss.Adversarial;
+import latent4j.model.ConditionalGenerator;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.nn.Net;
@@ -25,7 +26,7 @@ public record AuxiliaryClassifierGan(Net generator, Net discriminator, int class
         Require.atLeast("classes", 2, classes);
     }
 
-    /** Linear layers on both sides, three of 256. */
+    /** Two linear layers of 256 on both sides, with batch normalisation in the generator. */
     public static AuxiliaryClassifierGan mlp(Shape shape, int noise, int classes) {
         return of(ProjectionGan.mlp(shape, noise, classes));
     }

@@ -87,15 +87,6 @@ public record BoundaryEquilibriumGan(Net generator, Net discriminator, Net equil
         return score(step, x).mean().neg();
     }
 
-    /** The errors of a batch, as the two players find them, serve k as well. */
-    private NDArray errorOfData(Step step) {
-        return step.shared("L(x)", () -> error(step, step.data()));
-    }
-
-    private NDArray errorOfSamples(Step step) {
-        return step.shared("L(G(z))", () -> error(step, samples(step)));
-    }
-
     @Override
     public String unit() {
         return "";
@@ -103,19 +94,24 @@ public record BoundaryEquilibriumGan(Net generator, Net discriminator, Net equil
 
     @Override
     public Terms discriminatorTerms(Step step, NDArray samples) {
-        var real = errorOfData(step);
+        var real = error(step, step.data());
+        step.shared("L(x)", () -> real); // as the player found it, it serves k as well
         return Terms.of(Adversarial.equilibriumDiscriminator(real, error(step, samples), k()))
                 .with("L(x)", real);
     }
 
     @Override
     public Terms generatorTerms(Step step, NDArray samples) {
-        return Terms.of(errorOfSamples(step));
+        var fake = error(step, samples);
+        step.shared("L(G(z))", () -> fake);
+        return Terms.of(fake);
     }
 
     private Terms equilibriumTerms(Step step) {
-        var real = Tape.stopped(errorOfData(step));
-        var excess = Kernels.current().affine(real, gamma, 0).sub(Tape.stopped(errorOfSamples(step)));
+        var real = Tape.stopped(step.shared("L(x)", () -> error(step, step.data())));
+        var excess = Kernels.current()
+                .affine(real, gamma, 0)
+                .sub(Tape.stopped(step.shared("L(G(z))", () -> error(step, samples(step)))));
         var k = k().sum();
         return Terms.of(k.mul(excess).neg()).with("k", k).with("convergence", real.add(excess.abs()));
     }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import latent4j.model.ConditionalGenerator;
 import latent4j.model.Step;
 import latent4j.nn.Net;
 import latent4j.tensor.Kernels;
@@ -25,9 +26,9 @@ public record ConditionalGan(Net generator, Net discriminator, int classes) impl
         Require.atLeast("classes", 2, classes);
     }
 
-    /** Linear layers on both sides, three of 256. */
+    /** Two linear layers of 256 on both sides, with batch normalisation in the generator. */
     public static ConditionalGan mlp(Shape shape, int noise, int classes) {
-        return mlp(shape, noise, classes, 256, 3);
+        return mlp(shape, noise, classes, 256, 2);
     }
 
     /** Networks like DCGAN's, with {@code channels} and twice as many channels. */
@@ -47,7 +48,7 @@ public record ConditionalGan(Net generator, Net discriminator, int classes) impl
     private static ConditionalGan mlp(Shape shape, int noise, int classes, int units, int hidden) {
         Require.atLeast("noise", 1, noise);
         return new ConditionalGan(
-                GanNets.mlpGenerator(noise + classes, shape, units, hidden),
+                GanNets.normalisedGenerator(noise + classes, shape, units, hidden),
                 GanNets.mlpDiscriminatorBeside(shape, classes, units, hidden),
                 classes);
     }

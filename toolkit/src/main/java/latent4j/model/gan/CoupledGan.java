@@ -34,9 +34,9 @@ public record CoupledGan(Net generator, Net discriminator, int domains)
         Require.atLeast("domains", 2, domains);
     }
 
-    /** Linear layers on both sides, three of 256. */
+    /** Two linear layers of 256 on both sides, with batch normalisation in the generator. */
     public static CoupledGan mlp(Shape shape, int latent, int domains) {
-        return mlp(shape, latent, domains, 256, 3);
+        return mlp(shape, latent, domains, 256, 2);
     }
 
     /** A small one for two domains, for tests. */
@@ -47,7 +47,7 @@ public record CoupledGan(Net generator, Net discriminator, int domains)
     private static CoupledGan mlp(Shape shape, int latent, int domains, int units, int hidden) {
         var stack = new Shape(domains * shape.get(0)).addAll(shape.slice(1));
         return new CoupledGan(
-                GanNets.mlpGenerator(latent, stack, units, hidden),
+                GanNets.normalisedGenerator(latent, stack, units, hidden),
                 GanNets.mlpDiscriminator(stack, units, hidden),
                 domains);
     }

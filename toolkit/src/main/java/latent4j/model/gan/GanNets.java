@@ -40,6 +40,7 @@ final class GanNets {
 
     /** Linear layers, each followed by batch normalisation and ReLU. */
     static Net normalisedGenerator(int latent, Shape shape, int units, int hidden) {
+        Require.atLeast("latent", 1, latent);
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < hidden; i++) {
             layers.addAll(List.of(new Linear(units), new BatchNorm(), Activation.RELU));
@@ -132,6 +133,23 @@ final class GanNets {
                 new LeakyRelu(0.2),
                 new Linear(1)));
         return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
+    }
+
+    /** Residual blocks that double height and width, one for each of {@code channels}. */
+    static Net residualGenerator(int latent, Shape image, int... channels) {
+        Require.atLeast("latent", 1, latent);
+        var net = Nets.residualConvolutionalDecoder("generator", latent, image, channels);
+        var layers = new ArrayList<>(net.network().orElseThrow().layers());
+        layers.addAll(toRange(image));
+        return net.with(net.network().orElseThrow().layers(layers), net.input());
+    }
+
+    /** Residual blocks that halve height and width, one for each of {@code channels}, without normalisation. */
+    static Net residualCritic(Shape image, int... channels) {
+        var net = Nets.residualConvolutional("discriminator", image, 1, channels);
+        var layers = new ArrayList<Layer>(fromRange(image));
+        layers.addAll(net.network().orElseThrow().layers());
+        return net.with(net.network().orElseThrow().layers(layers), image);
     }
 
     /** Refuses a critic whose scores of one batch depend on each other, for a penalty on the slope of each. */

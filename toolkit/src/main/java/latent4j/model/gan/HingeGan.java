@@ -23,6 +23,15 @@ public record HingeGan(Net generator, Net discriminator) implements GenerativeAd
         return of(Gan.mlp(shape, latent));
     }
 
+    /**
+     * Residual blocks on both sides (as in Miyato et al. 2018, appendix B, here without batch normalisation), one for each of
+     * {@code channels}, the block nearest to the image first.
+     */
+    public static HingeGan residual(Shape image, int latent, int... channels) {
+        return new HingeGan(
+                GanNets.residualGenerator(latent, image, channels), GanNets.residualCritic(image, channels));
+    }
+
     /** A small one, for tests. */
     public static HingeGan small(Shape shape) {
         return of(Gan.small(shape));

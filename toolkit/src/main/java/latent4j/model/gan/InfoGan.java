@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import latent4j.data.Samples;
+import latent4j.model.ConditionalGenerator;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.nn.Net;
@@ -33,9 +34,9 @@ public record InfoGan(Net generator, Net discriminator, int classes, int continu
         Require.notNegative("weight", weight);
     }
 
-    /** Linear layers on both sides, three of 256, and λ = 1. */
+    /** Two linear layers of 256 on both sides, batch normalisation in the generator, and λ = 1. */
     public static InfoGan mlp(Shape shape, int noise, int classes, int continuous) {
-        return mlp(shape, noise, classes, continuous, 256, 3);
+        return mlp(shape, noise, classes, continuous, 256, 2);
     }
 
     /** A small one for two classes and one number, for tests. */
@@ -46,7 +47,7 @@ public record InfoGan(Net generator, Net discriminator, int classes, int continu
     private static InfoGan mlp(Shape shape, int noise, int classes, int continuous, int units, int hidden) {
         Require.atLeast("noise", 1, noise);
         return new InfoGan(
-                GanNets.mlpGenerator(noise + classes + continuous, shape, units, hidden),
+                GanNets.normalisedGenerator(noise + classes + continuous, shape, units, hidden),
                 GanNets.mlpDiscriminator(shape, 1 + classes + continuous, units, hidden),
                 classes,
                 continuous,

@@ -2,6 +2,7 @@ package latent4j.model.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import latent4j.model.ConditionalGenerator;
 import latent4j.model.Step;
 import latent4j.nn.Net;
 import latent4j.tensor.Kernels;
@@ -24,9 +25,9 @@ public record ProjectionGan(Net generator, Net discriminator, int classes) imple
         Require.atLeast("classes", 2, classes);
     }
 
-    /** Linear layers on both sides, three of 256. */
+    /** Two linear layers of 256 on both sides, with batch normalisation in the generator. */
     public static ProjectionGan mlp(Shape shape, int noise, int classes) {
-        return mlp(shape, noise, classes, 256, 3);
+        return mlp(shape, noise, classes, 256, 2);
     }
 
     /** A small one for two classes, for tests. */
@@ -37,7 +38,7 @@ public record ProjectionGan(Net generator, Net discriminator, int classes) imple
     private static ProjectionGan mlp(Shape shape, int noise, int classes, int units, int hidden) {
         Require.atLeast("noise", 1, noise);
         return new ProjectionGan(
-                GanNets.mlpGenerator(noise + classes, shape, units, hidden),
+                GanNets.normalisedGenerator(noise + classes, shape, units, hidden),
                 GanNets.mlpDiscriminator(shape, 1 + classes, units, hidden),
                 classes);
     }

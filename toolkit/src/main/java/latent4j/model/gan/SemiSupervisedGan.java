@@ -34,9 +34,9 @@ public record SemiSupervisedGan(Net generator, Net discriminator, int classes) i
         }
     }
 
-    /** Linear layers on both sides, three of 256. */
+    /** Two linear layers of 256 on both sides, with batch normalisation in the generator. */
     public static SemiSupervisedGan mlp(Shape shape, int latent, int classes) {
-        return mlp(shape, latent, classes, 256, 3);
+        return mlp(shape, latent, classes, 256, 2);
     }
 
     /** A small one for two classes, for tests. */
@@ -46,7 +46,7 @@ public record SemiSupervisedGan(Net generator, Net discriminator, int classes) i
 
     private static SemiSupervisedGan mlp(Shape shape, int latent, int classes, int units, int hidden) {
         return new SemiSupervisedGan(
-                GanNets.mlpGenerator(latent, shape, units, hidden),
+                GanNets.normalisedGenerator(latent, shape, units, hidden),
                 GanNets.mlpDiscriminator(shape, classes, units, hidden),
                 classes);
     }

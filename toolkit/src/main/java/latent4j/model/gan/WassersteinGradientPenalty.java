@@ -51,6 +51,14 @@ public record WassersteinGradientPenalty(Net generator, Net discriminator, doubl
                 GanNets.convolutionalGenerator(latent, image, channels), GanNets.convolutionalCritic(image, channels));
     }
 
+    /**
+     * Residual blocks on both sides (as in Gulrajani et al. 2017, appendix C, here without batch normalisation), one for each of
+     * {@code channels}, the block nearest to the image first.
+     */
+    public static WassersteinGradientPenalty residual(Shape image, int latent, int... channels) {
+        return of(GanNets.residualGenerator(latent, image, channels), GanNets.residualCritic(image, channels));
+    }
+
     /** A small one, for tests. */
     public static WassersteinGradientPenalty small(Shape shape) {
         return of(Gan.small(shape));

@@ -9,8 +9,6 @@ import latent4j.nn.BatchNorm;
 import latent4j.nn.Layer;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
-import latent4j.nn.Product;
-import latent4j.nn.SpectralNorm;
 
 /**
  * Batch normalisation of both players' hidden layers (Ioffe and Szegedy 2015; Radford et al. 2016, section 3, for GANs): after
@@ -21,19 +19,17 @@ public record BatchNormalisation() implements Stabiliser {
 
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
-        return game.generator().network().isEmpty()
-                ? Optional.of("its generator is a foreign DJL block, whose layers are not known")
-                : Discriminators.unlessMadeOfLayers(game);
+        return Nets.unlessBothAreMadeOfLayers(game);
     }
 
     @Override
     public Net generator(Net generator) {
-        return Discriminators.changed(generator, BatchNormalisation::normalised);
+        return Nets.changed(generator, BatchNormalisation::normalised);
     }
 
     @Override
     public Net discriminator(Net discriminator) {
-        return Discriminators.changed(discriminator, BatchNormalisation::normalised);
+        return Nets.changed(discriminator, BatchNormalisation::normalised);
     }
 
     private static Network normalised(Network network) {
@@ -41,8 +37,8 @@ public record BatchNormalisation() implements Stabiliser {
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < all.size(); i++) {
             layers.add(all.get(i));
-            boolean hidden = isProduct(all.get(i))
-                    && all.subList(i + 1, all.size()).stream().anyMatch(BatchNormalisation::isProduct);
+            boolean hidden = Nets.isProduct(all.get(i))
+                    && all.subList(i + 1, all.size()).stream().anyMatch(Nets::isProduct);
             if (hidden && !isNormalised(all, i)) {
                 layers.add(new BatchNorm());
             }
@@ -50,13 +46,9 @@ public record BatchNormalisation() implements Stabiliser {
         return network.layers(layers);
     }
 
-    private static boolean isProduct(Layer layer) {
-        return layer instanceof Product || layer instanceof SpectralNorm;
-    }
-
     /** Whether a normalisation follows a product before the next one. */
     private static boolean isNormalised(List<Layer> layers, int product) {
-        for (int i = product + 1; !isProduct(layers.get(i)); i++) {
+        for (int i = product + 1; !Nets.isProduct(layers.get(i)); i++) {
             if (layers.get(i) instanceof BatchNorm) {
                 return true;
             }

@@ -30,7 +30,7 @@ public record FeatureMatching() implements Stabiliser {
                         .findFirst()
                 : Optional.<Stabiliser>empty();
         return lost.map(s -> "it takes the place of what " + s + " gives the generator: name it before that one")
-                .or(() -> Discriminators.unlessMadeOfLayers(game));
+                .or(() -> Nets.unlessMadeOfLayers(game.discriminator()));
     }
 
     /** Whether what the generator minimises is said by the interface alone. */

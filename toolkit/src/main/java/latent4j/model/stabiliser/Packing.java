@@ -1,6 +1,5 @@
 package latent4j.model.stabiliser;
 
-import java.util.ArrayList;
 import java.util.Optional;
 import latent4j.model.GenerativeAdversarialNetwork;
 import latent4j.model.Stabiliser;
@@ -28,7 +27,7 @@ public record Packing(int count) implements Stabiliser {
 
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
-        return Discriminators.unlessMadeOfLayers(game)
+        return Nets.unlessMadeOfLayers(game.discriminator())
                 .or(
                         () -> game.discriminator().output().size() == 1
                                 ? Optional.empty()
@@ -38,10 +37,6 @@ public record Packing(int count) implements Stabiliser {
 
     @Override
     public Net discriminator(Net discriminator) {
-        return Discriminators.changed(discriminator, network -> {
-            var layers = new ArrayList<>(network.layers());
-            layers.add(0, new Pack(count));
-            return network.layers(layers);
-        });
+        return Nets.inserted(discriminator, 0, new Pack(count));
     }
 }

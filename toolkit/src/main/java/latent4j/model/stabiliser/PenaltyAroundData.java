@@ -29,7 +29,7 @@ public record PenaltyAroundData(double weight) implements Stabiliser {
 
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
-        return Discriminators.unlessExamplesAreTheirOwn(game);
+        return Nets.unlessExamplesAreTheirOwn(game);
     }
 
     @Override

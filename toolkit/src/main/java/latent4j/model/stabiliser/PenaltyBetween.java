@@ -28,7 +28,7 @@ public record PenaltyBetween(double weight) implements Stabiliser {
 
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
-        return Discriminators.unlessExamplesAreTheirOwn(game);
+        return Nets.unlessExamplesAreTheirOwn(game);
     }
 
     @Override

@@ -17,12 +17,12 @@ public record SpectralNormalisation() implements Stabiliser {
 
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
-        return Discriminators.unlessMadeOfLayers(game);
+        return Nets.unlessMadeOfLayers(game.discriminator());
     }
 
     @Override
     public Net discriminator(Net discriminator) {
-        return Discriminators.changed(
+        return Nets.changed(
                 discriminator,
                 network ->
                         network.changed(layer -> layer instanceof Product product ? new SpectralNorm(product) : layer));

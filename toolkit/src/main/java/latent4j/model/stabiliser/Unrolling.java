@@ -34,7 +34,7 @@ public record Unrolling(int steps, double rate) implements Stabiliser {
 
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
-        return Discriminators.unlessMadeOfLayers(game);
+        return Nets.unlessMadeOfLayers(game.discriminator());
     }
 
     @Override

@@ -41,7 +41,7 @@ public record ZeroCentredPenalty(double data, double samples) implements Stabili
 
     @Override
     public Optional<String> refusal(GenerativeAdversarialNetwork game) {
-        return Discriminators.unlessExamplesAreTheirOwn(game);
+        return Nets.unlessExamplesAreTheirOwn(game);
     }
 
     @Override

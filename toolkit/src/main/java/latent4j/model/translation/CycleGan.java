@@ -47,12 +47,15 @@ public record CycleGan(
         Require.notNegative("identity", identity);
     }
 
-    /** With λ = 10, no identity term, and 32 and 64 channels. */
+    /** With λ = 10, no identity term, and U-Nets from 16 channels. */
     public static CycleGan of(Shape pair) {
-        return of(pair, 32, 10, 0);
+        return of(pair, 16, 10, 0);
     }
 
-    /** With {@code channels} and twice as many channels in all networks. */
+    /**
+     * With {@code channels} at the full size, twice and four times as many at half and a quarter of it; the discriminators have
+     * {@code channels} and twice as many.
+     */
     public static CycleGan of(Shape pair, int channels, double cycle, double identity) {
         var image = Pairs.half(pair);
         return new CycleGan(
@@ -66,7 +69,7 @@ public record CycleGan(
 
     /** A small one, for tests. */
     public static CycleGan small(Shape pair) {
-        return of(pair, 8, 10, 0);
+        return of(pair, 4, 10, 0);
     }
 
     @Override

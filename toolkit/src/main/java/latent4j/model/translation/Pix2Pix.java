@@ -35,12 +35,15 @@ public record Pix2Pix(Net generator, Net discriminator, double weight) implement
         Require.notNegative("weight", weight);
     }
 
-    /** With λ = 100 and 32 and 64 channels. */
+    /** With λ = 100 and U-Nets from 16 channels. */
     public static Pix2Pix of(Shape pair) {
-        return of(pair, 32, 100);
+        return of(pair, 16, 100);
     }
 
-    /** With {@code channels} and twice as many channels in both networks. */
+    /**
+     * With {@code channels} at the full size, twice and four times as many at half and a quarter of it; the discriminator has
+     * {@code channels} and twice as many.
+     */
     public static Pix2Pix of(Shape pair, int channels, double weight) {
         var image = Pairs.half(pair);
         var both = new Shape(2 * image.get(0), image.get(1), image.get(2));
@@ -52,7 +55,7 @@ public record Pix2Pix(Net generator, Net discriminator, double weight) implement
 
     /** A small one, for tests. */
     public static Pix2Pix small(Shape pair) {
-        return of(pair, 8, 100);
+        return of(pair, 4, 100);
     }
 
     @Override

@@ -24,19 +24,19 @@ import latent4j.nn.Net;
  */
 public record Restoration(Net generator, Likelihood likelihood) implements Translator {
 
-    /** With 32 and 64 channels and a Bernoulli likelihood. */
+    /** A U-Net from 16 channels and a Bernoulli likelihood. */
     public static Restoration of(Shape pair) {
-        return of(pair, 32, new Bernoulli());
+        return of(pair, 16, new Bernoulli());
     }
 
-    /** With {@code channels} and twice as many channels. */
+    /** With {@code channels} at the full size, twice and four times as many at half and a quarter of it. */
     public static Restoration of(Shape pair, int channels, Likelihood likelihood) {
         return new Restoration(TranslationNets.regression("generator", Pairs.half(pair), channels), likelihood);
     }
 
     /** A small one, for tests. */
     public static Restoration small(Shape pair) {
-        return of(pair, 8, new Bernoulli());
+        return of(pair, 4, new Bernoulli());
     }
 
     @Override

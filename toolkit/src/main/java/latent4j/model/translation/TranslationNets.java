@@ -1,6 +1,7 @@
 package latent4j.model.translation;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import latent4j.nn.Activation;
 import latent4j.nn.Affine;
@@ -17,36 +18,17 @@ final class TranslationNets {
 
     private TranslationNets() {}
 
-    /** From picture to picture of the same shape, with values in [0, 1]. */
+    /** A U-Net from picture to picture of the same shape, with values in [0, 1]. */
     static Net generator(String name, Shape image, int channels) {
-        var layers = new java.util.ArrayList<>(body(image, channels));
+        var layers = new ArrayList<>(
+                regression(name, image, channels).network().orElseThrow().layers());
         layers.addAll(List.of(Activation.TANH, new Affine(0.5, 0.5)));
         return net(name, image, layers);
     }
 
-    /** From picture to picture of the same shape, with any values: parameters of a likelihood. */
+    /** A U-Net from picture to picture of the same shape, with any values: parameters of a likelihood. */
     static Net regression(String name, Shape image, int channels) {
-        return net(name, image, body(image, channels));
-    }
-
-    private static List<Layer> body(Shape image, int channels) {
-        var sizes = Nets.halvedSizes(image, channels, 2 * channels);
-        var wide = new Shape(channels, image.get(1), image.get(2));
-        return List.of(
-                new Affine(2, -1),
-                new Convolution(channels, 3, 1, 1),
-                Activation.RELU,
-                Nets.halving(channels),
-                Activation.RELU,
-                Nets.halving(2 * channels),
-                Activation.RELU,
-                new Convolution(2 * channels, 3, 1, 1),
-                Activation.RELU,
-                Nets.doubling(sizes.get(2), sizes.get(1)),
-                Activation.RELU,
-                Nets.doubling(sizes.get(1), wide),
-                Activation.RELU,
-                new Convolution((int) image.get(0), 3, 1, 1));
+        return Nets.unet(name, image, (int) image.get(0), channels, 2 * channels, 4 * channels);
     }
 
     /**

@@ -10,9 +10,9 @@ import latent4j.model.VariationalAutoencoder;
 import latent4j.tensor.Kernels;
 
 /**
- * KL annealing for any VAE: the KL term is multiplied by a factor that changes while the model trains. {@code
- * Schedule.constant().warmUp(10)} is the warm-up over 10 epochs of Bowman et al. 2016, section 3.1; {@code
- * Schedule.cyclical(4)} the cyclical annealing of Fu et al. 2019, equation 6.
+ * KL annealing for any VAE (Bowman et al. 2016, section 3.1): the KL term is multiplied by a factor that changes while the model
+ * trains. {@code Schedule.constant().warmUp(10)} is the paper's warm-up, over 10 epochs; {@code Schedule.cyclical(4)} the
+ * cyclical annealing of Fu et al. 2019, equation 6.
  *
  * @param schedule the factor by time
  */

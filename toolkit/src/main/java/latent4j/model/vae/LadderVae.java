@@ -3,6 +3,7 @@ package latent4j.model.vae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.stream.Stream;
 import latent4j.data.Samples;
 import latent4j.loss.Bernoulli;
 import latent4j.loss.Gaussian;
@@ -106,8 +107,9 @@ public record LadderVae(Net encoder, Net estimate, Net top, Net descent, Net dec
     }
 
     @Override
-    public List<Net> moved() {
-        return List.of(encoder, estimate, top, descent, decoder);
+    public List<Net> bounded() {
+        return Stream.concat(BoundedAutoencoder.super.bounded().stream(), Stream.of(estimate, top, descent))
+                .toList();
     }
 
     private int topLatent() {

@@ -2,6 +2,7 @@ package latent4j.model.vae;
 
 import ai.djl.ndarray.types.Shape;
 import latent4j.loss.Bernoulli;
+import latent4j.loss.Categorical;
 import latent4j.loss.Likelihood;
 import latent4j.model.VariationalAutoencoder;
 import latent4j.nn.Net;
@@ -45,6 +46,35 @@ public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements Va
                 Nets.convolutional("encoder", image, 2 * latent, 256, 32, 64),
                 Nets.convolutionalDecoder("decoder", latent, likelihood.outputs(image), 256, 32, 64),
                 likelihood);
+    }
+
+    /** Residual blocks of 32 and 64 channels on each side (He et al. 2016), Bernoulli likelihood. */
+    public static Vae residual(Shape image, int latent) {
+        return residual(image, latent, new Bernoulli());
+    }
+
+    /** Residual blocks of 32 and 64 channels on each side (He et al. 2016). */
+    public static Vae residual(Shape image, int latent, Likelihood likelihood) {
+        Require.atLeast("latent", 1, latent);
+        return new Vae(
+                Nets.residualConvolutional("encoder", image, 2 * latent, 32, 64),
+                Nets.residualConvolutionalDecoder("decoder", latent, likelihood.outputs(image), 32, 64),
+                likelihood);
+    }
+
+    /**
+     * Gated recurrent units on each side, for sequences of one-hot symbols: a categorical likelihood at each step, all steps
+     * independent given z. Such networks easily give up their codes: put {@link FreeBits} around it.
+     *
+     * @param sequence (steps, symbols)
+     * @param units ≥ 1, the size of the state
+     */
+    public static Vae recurrent(Shape sequence, int latent, int units) {
+        Require.atLeast("latent", 1, latent);
+        return new Vae(
+                Nets.recurrent("encoder", sequence, 2 * latent, units),
+                Nets.recurrentDecoder("decoder", latent, sequence, units),
+                new Categorical());
     }
 
     /** A small one, for tests. */

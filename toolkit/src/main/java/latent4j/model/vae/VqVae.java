@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import latent4j.data.Samples;
 import latent4j.loss.Bernoulli;
 import latent4j.loss.Likelihood;
@@ -50,7 +51,11 @@ public record VqVae(
         return mlp(shape, places, codes, 400, 256);
     }
 
-    /** Convolutions of 32 and 64 channels, so that a place stands for 4x4 pixels; vectors of 16, Bernoulli likelihood. */
+    /**
+     * Convolutions of 32 and 64 channels, so that a place stands for 4x4 pixels, and 128 hidden units in the prior; vectors of
+     * 16, Bernoulli likelihood, β = 0.25. Where most of an image is background, so are most places, and they share a code: the
+     * perplexity stays low though the codes are used.
+     */
     public static VqVae convolutional(Shape image, int codes) {
         Require.atLeast("codes", 2, codes);
         var sizes = Nets.halvedSizes(image, 32, 64);
@@ -61,7 +66,7 @@ public record VqVae(
                 Nets.placesDecoder("decoder", grid, image, 32, 64),
                 new Bernoulli(),
                 codebook(codes, 16),
-                CodePrior.mlp((int) (grid.get(1) * grid.get(2)), codes, 256),
+                CodePrior.mlp((int) (grid.get(1) * grid.get(2)), codes, 128),
                 0.25);
     }
 
@@ -132,9 +137,15 @@ public record VqVae(
     }
 
     @Override
+    public List<Net> bounded() {
+        return Stream.concat(ProbabilisticAutoencoder.super.bounded().stream(), Stream.of(codebook))
+                .toList();
+    }
+
+    @Override
     public List<Objective> objectives() {
         return List.of(
-                Objective.of("reconstruction + codebook", List.of(encoder, decoder, codebook), this::terms),
+                Objective.of("reconstruction + codebook", bounded(), this::terms),
                 Objective.of("prior of codes", List.of(codePrior.net()), this::priorTerms));
     }
 

@@ -10,11 +10,17 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import java.util.List;
+import latent4j.data.Dataset;
 import latent4j.data.Datasets;
+import latent4j.data.Samples;
 import latent4j.model.Inference;
+import latent4j.model.Schedule;
 import latent4j.model.Step;
 import latent4j.nn.Adam;
+import latent4j.nn.Affine;
 import latent4j.nn.Net;
+import latent4j.nn.Network;
+import latent4j.nn.Sgd;
 import latent4j.tensor.Compute;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Seed;
@@ -96,5 +102,51 @@ class WassersteinGradientPenaltyTest {
                 () -> new WassersteinGradientPenalty(
                         gan.generator(), Gan.mlp(IMAGE, 4).discriminator(), -1, 5));
         assertTrue(wrong.getMessage().contains("penalty must be"), wrong.getMessage());
+    }
+
+    /**
+     * A critic with slope s between two points at distance d gains d·s − λ(s − 1)², which is most at s = 1 + d/(2λ): trained to
+     * its optimum it exceeds the 1 that the distance is defined by.
+     */
+    @Test
+    void theSlopeBetweenTwoPointsIsOnePlusTheDistanceOverTwiceTheFactor() {
+        for (var setting : new double[][] {{2, 1}, {5, 10}}) {
+            double distance = setting[0];
+            double penalty = setting[1];
+            var plane = new Shape(2);
+            var generator = new Net("generator", Network.of(new Affine(0, 0), new latent4j.nn.Linear(2)), plane);
+            generator.load(List.of(new float[4], new float[] {1, -1}));
+            var critic = Gan.mlp(plane, 2, 32).discriminator();
+            var model = new WassersteinGradientPenalty(generator, critic, penalty, 1);
+            var points = new float[2 * 10_000];
+            for (int i = 0; i < points.length; i += 2) {
+                points[i] = (float) (1 + 0.6 * distance);
+                points[i + 1] = (float) (-1 + 0.8 * distance);
+            }
+            Trainer.epochs(3)
+                    .batch(32)
+                    .optimizer("discriminator", Adam.of(3e-3).beta1(0).beta2(0.99))
+                    .optimizer("generator", Sgd.of(1e-30))
+                    .schedule(Schedule.cosine())
+                    .fromItsWeights()
+                    .watchedBy()
+                    .fit(model, new Dataset("a point", Samples.of(plane, points), Samples.of(plane, new float[0])));
+            try (var tape = Tape.evaluation()) {
+                int n = 200;
+                var between = new float[2 * n];
+                for (int i = 0; i < n; i++) {
+                    between[2 * i] = (float) (1 + 0.6 * distance * (i + 0.5) / n);
+                    between[2 * i + 1] = (float) (-1 + 0.8 * distance * (i + 0.5) / n);
+                }
+                var x = latent4j.tensor.Arrays.of(between, new Shape(n, 2));
+                double slope =
+                        Kernels.current().gradientNorm(critic::apply, x).mean().getFloat();
+                double expected = 1 + distance / (2 * penalty);
+                System.out.printf(
+                        "WGAN-GP, d = %.0f, lambda = %.0f: slope %.4f, expected %.4f%n",
+                        distance, penalty, slope, expected);
+                assertEquals(expected, slope, 0.02 * expected);
+            }
+        }
     }
 }

@@ -15,6 +15,7 @@ import latent4j.model.Variants.Variant;
 public final class StabiliserMatrix {
 
     private static final Shape IMAGE = new Shape(1, 8, 9);
+    private static final List<Variant> MADE = Variants.made(); // scanning takes seconds
 
     private StabiliserMatrix() {}
 
@@ -32,6 +33,10 @@ public final class StabiliserMatrix {
         all.put("packing", Packing.usual());
         all.put("feature matching", new FeatureMatching());
         all.put("unrolling", Unrolling.usual());
+        all.put("minibatch discrimination", MinibatchDiscrimination.usual());
+        all.put("minibatch standard deviation", new MinibatchStandardDeviation());
+        all.put("self-attention", new SelfAttention());
+        all.put("residual blocks", new ResidualBlocks());
         all.put("batch norm", new BatchNormalisation());
         all.put("two time scales", TwoTimeScales.usual());
         all.put("discriminator steps", DiscriminatorSteps.usual());
@@ -39,11 +44,18 @@ public final class StabiliserMatrix {
         return all;
     }
 
-    /** All games, each in all the ways in which it can be made small. */
-    static List<Variant> games() {
-        return Variants.made().stream()
-                .filter(variant -> GenerativeAdversarialNetwork.class.isAssignableFrom(variant.type()))
+    /** All records that are games. */
+    static List<Class<?>> games() {
+        return MADE.stream()
+                .<Class<?>>map(Variant::type)
+                .filter(GenerativeAdversarialNetwork.class::isAssignableFrom)
+                .distinct()
                 .toList();
+    }
+
+    /** The ways in which a game can be made small: first its {@code small}, then its {@code convolutional}, where it has one. */
+    static List<Variant> ways(Class<?> game) {
+        return MADE.stream().filter(way -> way.type() == game).toList();
     }
 
     static GenerativeAdversarialNetwork make(Variant game) {
@@ -69,12 +81,10 @@ public final class StabiliserMatrix {
         var text = new StringBuilder("| game |");
         stabilisers().keySet().forEach(name -> text.append(' ').append(name).append(" |"));
         text.append("\n|---|").append("---|".repeat(stabilisers().size())).append('\n');
-        var types = games().stream().map(Variant::type).distinct().toList();
-        for (var type : types) {
-            text.append("| ").append(type.getSimpleName()).append(" |");
-            var ways = games().stream().filter(game -> game.type() == type).toList();
+        for (var game : games()) {
+            text.append("| ").append(game.getSimpleName()).append(" |");
             for (var stabiliser : stabilisers().values()) {
-                text.append(' ').append(cell(ways, stabiliser, reasons)).append(" |");
+                text.append(' ').append(cell(ways(game), stabiliser, reasons)).append(" |");
             }
             text.append('\n');
         }

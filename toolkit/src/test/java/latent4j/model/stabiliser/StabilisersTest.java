@@ -24,12 +24,18 @@ import latent4j.model.gan.Gan;
 import latent4j.model.gan.RelativisticAverageGan;
 import latent4j.model.gan.WassersteinGan;
 import latent4j.model.gan.WassersteinGradientPenalty;
+import latent4j.nn.Activation;
 import latent4j.nn.Adam;
+import latent4j.nn.BatchNorm;
 import latent4j.nn.ClippedWeights;
+import latent4j.nn.Convolution;
+import latent4j.nn.Layer;
+import latent4j.nn.LeakyRelu;
 import latent4j.nn.Linear;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
 import latent4j.nn.Optimizer;
+import latent4j.nn.Residual;
 import latent4j.nn.RmsProp;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Seed;
@@ -240,6 +246,209 @@ class StabilisersTest {
         var wasserstein = wasserstein().with(new WeightClipping(0.02));
         var rule = wasserstein.optimizer(wasserstein.discriminator(), Optional.empty());
         assertEquals(RmsProp.of(5e-5).weightsWithin(0.01).weightsWithin(0.02), rule); // the narrower bound holds
+    }
+
+    /** Of a linear discriminator the features are x itself. */
+    @Test
+    void theGeneratorMatchesMeanFeatures() {
+        double expected = Math.pow((0 + 2 - 1 + 1) / 2.0, 2) + Math.pow((1 - 0.25 - 2 - 0.5) / 2.0, 2);
+        var matching = gan().with(new FeatureMatching());
+        try (var tape = Tape.probing()) {
+            var total = matching.generatorTerms(step(0), array(FAKE)).total();
+            assertEquals(expected, Kernels.current().read(List.of(total))[0], 1e-5);
+        }
+        assertEquals(discriminatorLoss(gan()), discriminatorLoss(matching), 1e-6);
+        var noise = InstanceNoise.of(0.1);
+        assertTrue(refusal(gan(), noise, new FeatureMatching()).contains("name it before that one"));
+        assertEquals(2, gan().with(new FeatureMatching(), noise).stabilisers().size());
+        var more = refusal(new RelativisticAverageGan(generator(), discriminator()), new FeatureMatching());
+        assertTrue(more.contains("not a loss of its samples' scores alone"), more);
+    }
+
+    /**
+     * L_D = w·(m̃ − m) with the means m of data and m̃ of samples, so that k steps lead to w − kη(m̃ − m), and the generator
+     * minimises −w·m̃ + kη(m̃ − m)·m̃ − b: its gradient with respect to each of n samples is (−w + kη(2m̃ − m))/n.
+     */
+    @Test
+    void theGeneratorSeesTheDiscriminatorsAnswer() {
+        var game = wasserstein().with(new Unrolling(3, 0.1));
+        double[] data = {0, 1.25};
+        double[] samples = {1, 0.375};
+        double expected = -B;
+        var gradient = new double[2];
+        for (int i = 0; i < 2; i++) {
+            expected += -W[i] * samples[i] + 0.3 * (samples[i] - data[i]) * samples[i];
+            gradient[i] = (-W[i] + 0.3 * (2 * samples[i] - data[i])) / 2;
+        }
+        try (var tape = Tape.probing()) {
+            var fake = Kernels.current().leaf(array(FAKE));
+            var total = game.generatorTerms(step(0), fake).total();
+            assertEquals(expected, Kernels.current().read(List.of(total))[0], 1e-5);
+            var found = Kernels.current().gradients(total, List.of(fake)).get(0).toFloatArray();
+            for (int i = 0; i < 4; i++) {
+                assertEquals(gradient[i % 2], found[i], 1e-5);
+            }
+        }
+        assertArrayEquals(W, game.discriminator().values().get(0)); // it has not moved
+        assertEquals(discriminatorLoss(wasserstein()), discriminatorLoss(game), 1e-6);
+    }
+
+    /** σ(W) by a thousand steps of the power iteration in double precision, against what fifty in training leave. */
+    @Test
+    void fiftyStepsNormaliseTheSpectrum() {
+        var game = Gan.convolutional(new Shape(1, 8, 8), 4, 4).with(new SpectralNormalisation());
+        var net = game.discriminator();
+        try (var tape = Tape.training()) {
+            var x = latent4j.tensor.Arrays.of(new Seed(1).uniform(2 * 64), new Shape(2, 1, 8, 8));
+            for (int i = 0; i < 50; i++) {
+                net.apply(x);
+            }
+        }
+        int normalised = 0;
+        for (int i = 0; i < net.weights().size(); i++) {
+            if (net.weights().get(i).name().endsWith(" u")) {
+                var weight = net.values().get(i + 1);
+                int rows = net.values().get(i).length;
+                double estimate =
+                        largestSingularValue(weight, rows, net.values().get(i), 1);
+                assertEquals(1, largestSingularValue(weight, rows, null, 5000) / estimate, 1e-3);
+                normalised++;
+            }
+        }
+        assertEquals(3, normalised);
+        assertTrue(game.generator().weights().stream().noneMatch(w -> w.name().endsWith(" u")));
+        var again = game.with(new SpectralNormalisation());
+        assertEquals(net.weights(), again.discriminator().weights());
+    }
+
+    /** The weight as a matrix of so many rows; steps v ← Wᵀu/‖Wᵀu‖, u ← Wv/‖Wv‖ from u, or from ones. */
+    private static double largestSingularValue(float[] weight, int rows, float[] from, int steps) {
+        int columns = weight.length / rows;
+        var u = new double[rows];
+        Arrays.setAll(u, i -> from == null ? 1 + i : from[i]);
+        double sigma = 0;
+        for (int step = 0; step < steps; step++) {
+            var v = new double[columns];
+            for (int i = 0; i < weight.length; i++) {
+                v[i % columns] += weight[i] * u[i / columns];
+            }
+            double length = Math.sqrt(Arrays.stream(v).map(a -> a * a).sum());
+            u = new double[rows];
+            for (int i = 0; i < weight.length; i++) {
+                u[i / columns] += weight[i] * v[i % columns] / length;
+            }
+            sigma = Math.sqrt(Arrays.stream(u).map(a -> a * a).sum());
+        }
+        return sigma;
+    }
+
+    @Test
+    void hiddenLayersAreNormalisedOverTheBatch() {
+        var game = Gan.mlp(new Shape(2), 3, 8).with(new BatchNormalisation());
+        for (var net : List.of(game.generator(), game.discriminator())) {
+            var layers = net.network().orElseThrow().layers();
+            assertEquals(3, layers.stream().filter(BatchNorm.class::isInstance).count(), net.name());
+            for (int i = 0; i < layers.size(); i++) {
+                if (layers.get(i) instanceof BatchNorm) {
+                    assertEquals(new Linear(8), layers.get(i - 1));
+                }
+            }
+        }
+        var again = game.with(new BatchNormalisation());
+        assertEquals(game.discriminator().network(), again.discriminator().network());
+        var slope = refusal(game, PenaltyBetween.usual());
+        assertTrue(slope.contains("slope of each example's own score"), slope);
+    }
+
+    private static List<Layer> layers(Net net) {
+        return net.network().orElseThrow().layers();
+    }
+
+    @Test
+    void statisticsOfTheBatchGoBeforeTheLastLayer() {
+        for (var stabiliser : List.of(new MinibatchStandardDeviation(), new MinibatchDiscrimination(4, 3))) {
+            var net = Gan.mlp(new Shape(2), 3, 8).with(stabiliser).discriminator();
+            var layers = layers(net);
+            assertEquals(new Linear(1), layers.get(layers.size() - 1));
+            assertEquals(
+                    stabiliser.getClass().getSimpleName(),
+                    layers.get(layers.size() - 2).getClass().getSimpleName());
+            assertTrue(net.mixesExamples());
+            assertTrue(refusal(gan(), stabiliser, PenaltyBetween.usual()).contains("own score"));
+        }
+        // w·[x, s] + b with s = 1.5, the deviations of (1, −1) and (2, 0.5) over the batch being 1 and 0.75
+        var varied = gan().with(new MinibatchStandardDeviation());
+        varied.discriminator().load(List.of(new float[] {3, -4, 2}, new float[] {B}));
+        try (var tape = Tape.evaluation()) {
+            var scores = varied.score(step(0), array(X)).toFloatArray();
+            assertEquals(score(X, 0) + 2 * (1 + 0.75) / 2, scores[0], 1e-5);
+            assertEquals(score(X, 1) + 2 * (1 + 0.75) / 2, scores[1], 1e-5);
+        }
+        var picture = new Net("discriminator", Network.of(new Linear(1), Activation.TANH), new Shape(2));
+        var message = refusal(new Gan(generator(), picture), new MinibatchStandardDeviation());
+        assertTrue(message.contains("does not end in a linear layer"), message);
+    }
+
+    @Test
+    void attentionLooksAtFeatureMaps() {
+        var image = new Shape(1, 8, 8);
+        var game = Gan.convolutional(image, 4, 4).with(new SelfAttention());
+        assertEquals(
+                1,
+                layers(game.generator()).stream()
+                        .filter(StabilisersTest::isAttention)
+                        .count());
+        assertEquals(
+                1,
+                layers(game.discriminator()).stream()
+                        .filter(StabilisersTest::isAttention)
+                        .count());
+        assertTrue(isAttention(layers(game.discriminator()).get(3))); // affine, convolution, leaky ReLU, attention
+        var message = refusal(Gan.small(image), new SelfAttention());
+        assertTrue(message.contains("no hidden feature maps"), message);
+    }
+
+    private static boolean isAttention(Layer layer) {
+        return layer instanceof latent4j.nn.SelfAttention;
+    }
+
+    @Test
+    void everyHiddenLayerGetsAResidualBlock() {
+        var block = new Residual(new Linear(8), new LeakyRelu(0.2), new Linear(8));
+        var game = Gan.mlp(new Shape(2), 3, 8).with(new ResidualBlocks());
+        for (var net : List.of(game.generator(), game.discriminator())) {
+            assertEquals(3, layers(net).stream().filter(block::equals).count(), net.name());
+        }
+        var images = Gan.convolutional(new Shape(1, 8, 8), 4, 4).with(new ResidualBlocks());
+        var convolutional = new Residual(new Convolution(4, 3, 1, 1), new LeakyRelu(0.2), new Convolution(4, 3, 1, 1));
+        assertEquals(
+                1,
+                layers(images.discriminator()).stream()
+                        .filter(convolutional::equals)
+                        .count());
+    }
+
+    @Test
+    void aDiscriminatorOfUnknownLayersIsNotChanged() {
+        var block = ai.djl.nn.core.Linear.builder().setUnits(1).build();
+        var foreign = new Gan(generator(), new Net("discriminator", block, new Shape(2)));
+        for (var stabiliser : List.of(
+                new SpectralNormalisation(),
+                Packing.usual(),
+                new FeatureMatching(),
+                Unrolling.usual(),
+                new BatchNormalisation(),
+                new ResidualBlocks(),
+                new SelfAttention(),
+                MinibatchDiscrimination.usual())) {
+            var message = refusal(foreign, stabiliser);
+            assertTrue(message.contains("its discriminator is a foreign DJL block"), message);
+        }
+        assertEquals(
+                2,
+                foreign.with(LabelSmoothing.usual(), InstanceNoise.usual())
+                        .stabilisers()
+                        .size());
     }
 
     private static float largest(Net net) {

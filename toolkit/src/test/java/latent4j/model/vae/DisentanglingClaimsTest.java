@@ -3,10 +3,13 @@ package latent4j.model.vae;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.loss.Covariance;
+import latent4j.loss.FixedGaussian;
 import latent4j.loss.MaximumMeanDiscrepancy;
 import latent4j.loss.TotalCorrelation;
 import latent4j.model.Inference;
@@ -30,7 +33,7 @@ class DisentanglingClaimsTest {
     private static final Shape SHAPE = new Shape(1, SIDE, SIDE);
     private static final int LATENT = 6;
     private static final int SEEDS = 5;
-    private static final int RECORDS = 4000;
+    private static final int RECORDS = 2000;
     private static final int MEASURED = 1000;
 
     private static Dataset spots() {
@@ -56,15 +59,14 @@ class DisentanglingClaimsTest {
     private static final Dataset SPOTS = spots();
 
     /** Of the aggregated posterior, in nats, and of its codes. */
-    private record Measured(
-            double totalCorrelation, double information, double covariance, double codeCovariance, double mmd) {
+    private record Measured(double totalCorrelation, double information, double covariance, double mmd) {
 
         static Measured of(VariationalAutoencoder vae) {
             try (var tape = Tape.evaluation()) {
                 var step = new Step(Inference.array(SPOTS.train(), 0, MEASURED), null, new Seed(8), 0, 0);
                 var elbo = vae.elbo(step);
                 var posterior = elbo.posterior();
-                // all records are in the batch, so that the mixture is the aggregated posterior itself: N = 1
+                // the batch is all records, so that their mixture is the aggregated posterior itself: N = 1
                 double correlation = read(TotalCorrelation.weighted(posterior, elbo.z(), 1));
                 var joint = Kernels.current()
                         .logSumExp(TotalCorrelation.logDensities(posterior, elbo.z())
@@ -74,7 +76,6 @@ class DisentanglingClaimsTest {
                 return new Measured(
                         correlation,
                         information,
-                        offDiagonal(Covariance.of(posterior.mean()).toFloatArray()),
                         offDiagonal(Covariance.ofCodes(posterior).toFloatArray()),
                         read(MaximumMeanDiscrepancy.inverseMultiquadratic(elbo.z(), step.normal(LATENT), 2 * LATENT)));
             }
@@ -98,23 +99,29 @@ class DisentanglingClaimsTest {
 
     private static Measured trained(Supplier<VariationalAutoencoder> model, int seed) {
         var vae = model.get();
-        Trainer.epochs(60).batch(128).seed(seed).watchedBy().fit(vae, SPOTS);
+        Trainer.epochs(60).batch(100).seed(seed).watchedBy().fit(vae, SPOTS);
         var measured = Measured.of(vae);
         System.out.printf(
-                "%s, seed %d: TC %.3f, I(x;z) %.3f, covariance of means %.4f, of codes %.4f, MMD² %.5f, −ELBO %.3f%n",
+                "%s, seed %d: TC %.3f, I(x;z) %.3f, covariance %.4f, MMD² %.5f, −ELBO %.3f%n",
                 vae.lossName(),
                 seed,
                 measured.totalCorrelation(),
                 measured.information(),
                 measured.covariance(),
-                measured.codeCovariance(),
                 measured.mmd(),
                 vae.negativeElbo(SPOTS.test(), 1));
         return measured;
     }
 
+    /** What all others compare with; measured once a seed. */
+    private static Measured plain(int seed) {
+        return PLAIN.computeIfAbsent(seed, s -> trained(DisentanglingClaimsTest::vae, s));
+    }
+
+    private static final Map<Integer, Measured> PLAIN = new HashMap<>();
+
     private static Vae vae() {
-        return Vae.mlp(SHAPE, LATENT);
+        return Vae.mlp(SHAPE, LATENT, new FixedGaussian(0.1));
     }
 
     /** Chen et al. 2018: the total correlation can be paid for without paying for what the codes tell of the records. */
@@ -122,11 +129,11 @@ class DisentanglingClaimsTest {
     void atEqualBetaBetaTcLowersTheTotalCorrelationAsBetaDoesAndKeepsMoreInformation() {
         double beta = 4;
         for (int seed = 0; seed < SEEDS; seed++) {
-            var plain = trained(DisentanglingClaimsTest::vae, seed);
+            var plain = plain(seed);
             var betaVae = trained(() -> BetaVae.of(vae(), beta), seed);
             var betaTc = trained(() -> new BetaTcVae(vae(), beta, RECORDS), seed);
-            assertTrue(betaVae.totalCorrelation() < plain.totalCorrelation(), "β-VAE, seed " + seed);
-            assertTrue(betaTc.totalCorrelation() < plain.totalCorrelation(), "β-TC-VAE, seed " + seed);
+            assertTrue(betaVae.totalCorrelation() < plain.totalCorrelation() / 3, "β-VAE, seed " + seed);
+            assertTrue(betaTc.totalCorrelation() < plain.totalCorrelation() / 3, "β-TC-VAE, seed " + seed);
             assertTrue(betaTc.information() > betaVae.information(), "I(x;z), seed " + seed);
         }
     }
@@ -134,7 +141,7 @@ class DisentanglingClaimsTest {
     @Test
     void factorVaeLowersTheTotalCorrelation() {
         for (int seed = 0; seed < SEEDS; seed++) {
-            var plain = trained(DisentanglingClaimsTest::vae, seed);
+            var plain = plain(seed);
             var factor = trained(() -> FactorVae.of(vae(), 6, 100, 100), seed);
             assertTrue(factor.totalCorrelation() < plain.totalCorrelation(), "seed " + seed);
         }
@@ -142,19 +149,19 @@ class DisentanglingClaimsTest {
 
     @Test
     void dipLowersTheCovarianceThatItPenalises() {
-        for (int seed = 0; seed < 3; seed++) {
-            var plain = trained(DisentanglingClaimsTest::vae, seed);
+        for (int seed = 0; seed < 2; seed++) {
+            var plain = plain(seed);
             var first = trained(() -> new DipVae(vae(), 10, 10), seed);
             var second = trained(() -> new DipVaeII(vae(), 10, 10), seed);
             assertTrue(first.covariance() < plain.covariance() / 2, "DIP-VAE-I, seed " + seed);
-            assertTrue(second.codeCovariance() < plain.codeCovariance() / 2, "DIP-VAE-II, seed " + seed);
+            assertTrue(second.covariance() < plain.covariance() / 2, "DIP-VAE-II, seed " + seed);
         }
     }
 
     /** Without the KL term (α = 1) only the MMD brings the aggregated posterior to the prior. */
     @Test
     void infoVaesMmdBringsTheCodesToThePrior() {
-        for (int seed = 0; seed < 3; seed++) {
+        for (int seed = 0; seed < 2; seed++) {
             var without = trained(() -> new InfoVae(vae(), 1, 0), seed);
             var with = trained(() -> new InfoVae(vae(), 1, 100), seed);
             assertTrue(with.mmd() < without.mmd() / 10, "seed " + seed);

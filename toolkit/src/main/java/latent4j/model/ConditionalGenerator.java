@@ -1,14 +1,10 @@
-package latent4j.model.gan;
+package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import latent4j.data.Samples;
-import latent4j.model.Conditional;
-import latent4j.model.GenerativeAdversarialNetwork;
-import latent4j.model.OneHot;
-import latent4j.model.Step;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
 import latent4j.tensor.Seed;
