@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
+import latent4j.data.DigitsInOneHand;
 import latent4j.data.Samples;
 import latent4j.data.View;
 import latent4j.loss.Bernoulli;
@@ -62,6 +63,7 @@ import latent4j.model.vae.Vae;
 import latent4j.model.vae.VampPriorVae;
 import latent4j.model.vae.VqVae;
 import latent4j.model.vae.Wae;
+import latent4j.nn.Adam;
 import latent4j.nn.RmsProp;
 import latent4j.train.Trainer;
 
@@ -99,6 +101,14 @@ final class Exhibits {
         return Trainer.epochs(15).batch(64);
     }
 
+    /** One with the rates of learning that were tried for it. */
+    private static Trainer game(int epochs, double generator, double discriminator) {
+        return Trainer.epochs(epochs)
+                .batch(64)
+                .optimizer("generator", Adam.of(generator).beta1(0.5))
+                .optimizer("discriminator", Adam.of(discriminator).beta1(0.5));
+    }
+
     private void autoencoders() {
         add(Ae.class, shape -> Ae.mlp(shape, 16), bound());
         add(
@@ -132,18 +142,29 @@ final class Exhibits {
     }
 
     private void games() {
-        add(AuxiliaryClassifierGan.class, shape -> AuxiliaryClassifierGan.mlp(shape, 32, CLASSES), game());
+        add(
+                AuxiliaryClassifierGan.class,
+                shape -> AuxiliaryClassifierGan.convolutional(shape, 32, CLASSES, 16),
+                game(8, 5e-4, 5e-4));
         add(BoundaryEquilibriumGan.class, shape -> BoundaryEquilibriumGan.mlp(shape, 32), game());
-        add(ConditionalGan.class, shape -> ConditionalGan.convolutional(shape, 32, CLASSES, 16), images());
-        add(CoupledGan.class, shape -> CoupledGan.mlp(shape, 32, 2), digitsAndOutlines(), game());
+        add(ConditionalGan.class, shape -> ConditionalGan.mlp(shape, 32, CLASSES), game(45, 1e-3, 1e-3));
+        add(
+                CoupledGan.class,
+                shape -> CoupledGan.convolutional(shape, 32, 2, 16),
+                digitsAndOutlines(),
+                game(8, 1e-3, 1e-3));
         add(Dragan.class, shape -> Dragan.mlp(shape, 32), game());
         add(Gan.class, shape -> Gan.convolutional(shape, 32, 16), images());
         add(EnergyBasedGan.class, shape -> EnergyBasedGan.mlp(shape, 32, 10), game());
         add(HingeGan.class, shape -> HingeGan.of(Gan.convolutional(shape, 32, 16)), images());
-        add(InfoGan.class, shape -> InfoGan.mlp(shape, 32, CLASSES, 2), game());
+        add(
+                InfoGan.class,
+                shape -> InfoGan.convolutional(shape, 16, CLASSES, 0, 16),
+                DigitsInOneHand.of(6_000),
+                game(16, 1e-3, 2e-4));
         add(LeastSquaresGan.class, shape -> LeastSquaresGan.of(Gan.convolutional(shape, 32, 16)), images());
         add(MinimaxGan.class, shape -> MinimaxGan.of(Gan.convolutional(shape, 32, 16)), images());
-        add(ProjectionGan.class, shape -> ProjectionGan.mlp(shape, 32, CLASSES), game());
+        add(ProjectionGan.class, shape -> ProjectionGan.mlp(shape, 16, CLASSES), game(45, 1e-3, 1e-3));
         add(R1Gan.class, shape -> R1Gan.mlp(shape, 32), game());
         add(
                 RelativisticAverageGan.class,

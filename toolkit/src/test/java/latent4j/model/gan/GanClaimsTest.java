@@ -9,8 +9,7 @@ import java.util.stream.Stream;
 import latent4j.Classifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
-import latent4j.data.DrawnDigits;
-import latent4j.data.Handwriting;
+import latent4j.data.DigitsInOneHand;
 import latent4j.data.Samples;
 import latent4j.model.ConditionalGenerator;
 import latent4j.model.GenerativeAdversarialNetwork;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the GANs' papers claim, on the drawn digits; a classifier that no model knows is the judge. */
@@ -67,18 +67,18 @@ class GanClaimsTest {
         return seen;
     }
 
-    static Stream<ConditionalGenerator> conditional() {
+    static Stream<Arguments> conditional() {
         var shape = DIGITS.shape();
         return Stream.of(
-                ConditionalGan.convolutional(shape, 32, 10, 16),
-                ProjectionGan.convolutional(shape, 32, 10, 16),
-                AuxiliaryClassifierGan.convolutional(shape, 32, 10, 16));
+                Arguments.of(ConditionalGan.mlp(shape, 32, 10), 50, 1e-3),
+                Arguments.of(ProjectionGan.mlp(shape, 16, 10), 45, 1e-3),
+                Arguments.of(AuxiliaryClassifierGan.convolutional(shape, 32, 10, 16), 8, 5e-4));
     }
 
     @ParameterizedTest
     @MethodSource("conditional")
-    void samplesShowTheAskedClass(ConditionalGenerator model) {
-        train(model, DIGITS, 60, 1e-3);
+    void samplesShowTheAskedClass(ConditionalGenerator model, int epochs, double rate) {
+        train(model, DIGITS, epochs, rate);
         var seen = seen(model);
         double right =
                 IntStream.range(0, 10).mapToDouble(k -> seen[k][k]).average().orElseThrow();
@@ -94,7 +94,7 @@ class GanClaimsTest {
     @Test
     void infoGansCodeIsTheClassOfDigitsInOneHand() {
         var model = InfoGan.convolutional(DIGITS.shape(), 16, 10, 0, 16);
-        var history = train(model, digitsInOneHand(6_000), 16, 1e-3, 2e-4).history();
+        var history = train(model, DigitsInOneHand.of(6_000), 16, 1e-3, 2e-4).history();
         double bound = lastMean(history.training("mutual information bound").values());
         double matched = bestMatching(seen(model)) / 10;
         System.out.printf(
@@ -102,25 +102,6 @@ class GanClaimsTest {
                 bound, Math.log(10), matched);
         assertTrue(bound > 0.95 * Math.log(10), "bound " + bound);
         assertTrue(matched >= 0.8, "agreement under the best matching " + matched);
-    }
-
-    /** Each class in one way, upright and centred, of any thickness, size and wobble; without labels. */
-    private static Dataset digitsInOneHand(int n) {
-        int d = (int) DIGITS.shape().size();
-        var values = new float[n * d];
-        for (int digit = 0; digit < 10; digit++) {
-            int k = digit;
-            var hands = IntStream.range(0, n / 10)
-                    .mapToObj(i -> DrawnDigits.randomHand(k, i)
-                            .withStyle(0)
-                            .withSlant(0)
-                            .withRotation(0)
-                            .withOffset(0, 0))
-                    .toArray(Handwriting[]::new);
-            System.arraycopy(DrawnDigits.draw(k, hands).toArray(), 0, values, k * n / 10 * d, n / 10 * d);
-        }
-        var digits = Samples.of(DIGITS.shape(), values);
-        return new Dataset("digits in one hand", digits, digits.head(500));
     }
 
     /** The greatest sum with one value in each row and column: by dynamic programming over the sets of columns used. */
@@ -175,9 +156,10 @@ class GanClaimsTest {
         }
     }
 
+    /** With the authors' margin for digits. One under what the autoencoder can reach for data would leave samples no room. */
     @Test
     void energiesOfSamplesLieBetweenThoseOfDataAndTheMargin() {
-        double margin = 5;
+        double margin = 10;
         var model = EnergyBasedGan.mlp(DIGITS.shape(), 32, margin);
         var history = train(model, DIGITS, 12, 5e-4).history();
         double data = lastMean(history.training("energy of data").values());
