@@ -54,17 +54,13 @@ public record MocoGan(Net generator, Net discriminator, Net frameDiscriminator)
                 Objective.of(
                         "discriminator",
                         List.of(discriminator),
-                        step -> discriminatorTerms(step, Tape.stopped(films(step)))),
+                        step -> discriminatorTerms(step, Tape.stopped(samples(step)))),
                 Objective.of(
                         "frame discriminator",
                         List.of(frameDiscriminator),
                         step -> Terms.nats(
-                                discriminatorLoss(scoreFrames(step.data()), scoreFrames(Tape.stopped(films(step)))))),
-                Objective.of("generator", List.of(generator), step -> generatorTerms(step, films(step))));
-    }
-
-    private NDArray films(Step step) {
-        return step.shared("films", () -> generate(step));
+                                discriminatorLoss(scoreFrames(step.data()), scoreFrames(Tape.stopped(samples(step)))))),
+                Objective.of("generator", List.of(generator), step -> generatorTerms(step, samples(step))));
     }
 
     @Override
