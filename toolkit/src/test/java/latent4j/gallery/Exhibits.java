@@ -130,7 +130,7 @@ final class Exhibits {
                 "Vae.film",
                 film -> Vae.film(film, 16, 1),
                 Datasets.movingDigits(5_000, 500, 1),
-                Trainer.epochs(20).batch(32).optimizer(Adam.of(2e-3)));
+                Trainer.epochs(20).batch(32).optimizer(Adam.of(2e-3)).schedule(Schedule.linearDecay(0.5)));
         add(VampPriorVae.class, shape -> VampPriorVae.mlp(shape, 16, 100), bound());
         add(VqVae.class, shape -> VqVae.mlp(shape, 16, 64), bound());
         add(Wae.class, shape -> Wae.mlp(shape, 16, 100), bound());

@@ -78,8 +78,8 @@ public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements Va
     }
 
     /**
-     * For films, Bernoulli likelihood: a part of the code stays while the rest is the path on which things move
-     * ({@link Nets#filmDecoder}).
+     * For films: a part of the code stays, and of the rest gated recurrent units make the path on which things move.
+     * Layers of 256 and 512 draw each frame; Bernoulli likelihood.
      *
      * @param film (frames, height, width)
      * @param content ≥ 1, how many values of the code stay
