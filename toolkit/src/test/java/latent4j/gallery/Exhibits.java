@@ -62,6 +62,7 @@ import latent4j.model.vae.Vae;
 import latent4j.model.vae.VampPriorVae;
 import latent4j.model.vae.VqVae;
 import latent4j.model.vae.Wae;
+import latent4j.nn.Adam;
 import latent4j.nn.RmsProp;
 import latent4j.train.Trainer;
 
@@ -80,7 +81,9 @@ final class Exhibits {
         exhibits.hybrids();
         exhibits.translations();
         exhibits.others();
-        exhibits.all.sort(Comparator.comparing(exhibit -> exhibit.type().getName()));
+        exhibits.all.sort(
+                Comparator.comparing((Exhibit exhibit) -> exhibit.type().getName())
+                        .thenComparing(Exhibit::name));
         return exhibits.all;
     }
 
@@ -122,6 +125,12 @@ final class Exhibits {
         add(RaeGradientPenalty.class, shape -> RaeGradientPenalty.mlp(shape, 16, 0.1, 1e-3), bound());
         add(RaeL2.class, shape -> RaeL2.mlp(shape, 16, 0.1, 1e-3), bound());
         add(Vae.class, Exhibits::vae, bound());
+        add(
+                Vae.class,
+                "Vae.film",
+                film -> Vae.film(film, 16, 1),
+                Datasets.movingDigits(5_000, 500, 1),
+                Trainer.epochs(20).batch(32).optimizer(Adam.of(2e-3)).schedule(Schedule.linearDecay(0.5)));
         add(VampPriorVae.class, shape -> VampPriorVae.mlp(shape, 16, 100), bound());
         add(VqVae.class, shape -> VqVae.mlp(shape, 16, 64), bound());
         add(Wae.class, shape -> Wae.mlp(shape, 16, 100), bound());
@@ -212,7 +221,11 @@ final class Exhibits {
     }
 
     private void add(Class<?> type, Function<Shape, Model> model, Dataset data, Trainer trainer) {
-        all.add(new Exhibit(type, () -> model.apply(data.shape()), data, trainer));
+        add(type, type.getSimpleName(), model, data, trainer);
+    }
+
+    private void add(Class<?> type, String name, Function<Shape, Model> model, Dataset data, Trainer trainer) {
+        all.add(new Exhibit(type, name, () -> model.apply(data.shape()), data, trainer));
     }
 
     /** Two domains that are never seen in pairs: the outlines of some digits, and other digits. */
