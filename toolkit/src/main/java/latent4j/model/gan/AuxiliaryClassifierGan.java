@@ -31,6 +31,11 @@ public record AuxiliaryClassifierGan(Net generator, Net discriminator, int class
         return of(ProjectionGan.mlp(shape, noise, classes));
     }
 
+    /** Networks like DCGAN's, with {@code channels} and twice as many channels. */
+    public static AuxiliaryClassifierGan convolutional(Shape image, int noise, int classes, int channels) {
+        return of(ProjectionGan.convolutional(image, noise, classes, channels));
+    }
+
     /** A small one for two classes, for tests. */
     public static AuxiliaryClassifierGan small(Shape shape) {
         return of(ProjectionGan.small(shape));

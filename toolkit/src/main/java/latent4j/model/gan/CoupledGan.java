@@ -39,17 +39,30 @@ public record CoupledGan(Net generator, Net discriminator, int domains)
         return mlp(shape, latent, domains, 256, 2);
     }
 
+    /** Networks like DCGAN's, with {@code channels} and twice as many channels. */
+    public static CoupledGan convolutional(Shape image, int latent, int domains, int channels) {
+        var stack = stack(image, domains);
+        return new CoupledGan(
+                GanNets.convolutionalGenerator(latent, stack, channels),
+                GanNets.convolutionalDiscriminator(stack, channels),
+                domains);
+    }
+
     /** A small one for two domains, for tests. */
     public static CoupledGan small(Shape shape) {
         return mlp(shape, 4, 2, 32, 1);
     }
 
     private static CoupledGan mlp(Shape shape, int latent, int domains, int units, int hidden) {
-        var stack = new Shape(domains * shape.get(0)).addAll(shape.slice(1));
+        var stack = stack(shape, domains);
         return new CoupledGan(
                 GanNets.normalisedGenerator(latent, stack, units, hidden),
                 GanNets.mlpDiscriminator(stack, units, hidden),
                 domains);
+    }
+
+    private static Shape stack(Shape shape, int domains) {
+        return new Shape(domains * shape.get(0)).addAll(shape.slice(1));
     }
 
     @Override

@@ -93,10 +93,15 @@ final class GanNets {
         return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), shape);
     }
 
-    static Net convolutionalGenerator(int latent, Shape image, int channels) {
+    /** Linear layers of {@code units}, if any, and then DCGAN's. */
+    static Net convolutionalGenerator(int latent, Shape image, int channels, int... units) {
         Require.atLeast("latent", 1, latent);
         var sizes = Nets.halvedSizes(image, channels, 2 * channels);
-        var layers = new ArrayList<Layer>(List.of(
+        var layers = new ArrayList<Layer>();
+        for (int u : units) {
+            layers.addAll(List.of(new Linear(u), new BatchNorm(), Activation.RELU));
+        }
+        layers.addAll(List.of(
                 new Linear((int) sizes.get(2).size()),
                 new Reshape(sizes.get(2)),
                 new BatchNorm(),
@@ -110,6 +115,11 @@ final class GanNets {
     }
 
     static Net convolutionalDiscriminator(Shape image, int channels) {
+        return convolutionalDiscriminator(image, 1, channels);
+    }
+
+    /** One with several outputs, such as a score and the logits of classes, and linear layers before them. */
+    static Net convolutionalDiscriminator(Shape image, int outputs, int channels, int... units) {
         var layers = new ArrayList<Layer>(fromRange(image));
         layers.addAll(List.of(
                 Nets.halving(channels),
@@ -117,8 +127,11 @@ final class GanNets {
                 Nets.halving(2 * channels),
                 new BatchNorm(),
                 new Flatten(),
-                new LeakyRelu(0.2),
-                new Linear(1)));
+                new LeakyRelu(0.2)));
+        for (int u : units) {
+            layers.addAll(List.of(new Linear(u), new BatchNorm(), new LeakyRelu(0.2)));
+        }
+        layers.add(new Linear(outputs));
         return new Net("discriminator", new Network(layers, new Initialisation.Dcgan()), image);
     }
 

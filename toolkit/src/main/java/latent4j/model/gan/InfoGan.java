@@ -16,7 +16,8 @@ import latent4j.tensor.Tape;
 /**
  * InfoGAN (Chen et al. 2016, equation 6), non-saturating: of the generator's code a part c is to be read off its samples, with
  * no labels at all. c is one of {@code classes}, equally likely, and {@code continuous} numbers uniform on [−1, 1]; Q(c|x),
- * softmax and Gaussian with variance 1 (as the authors' code has it for digits), is a further head of the discriminator. Both players and Q raise λ·L_I with the bound L_I = E[log
+ * softmax and Gaussian with variance 1 (as the authors' code has it for digits), is a
+ * further head of the discriminator. Both players and Q raise λ·L_I with the bound L_I = E[log
  * Q(c|G(z, c))] + H(c) ≤ I(c; G(z, c)) (equation 5).
  *
  * @param generator [batch, noise + classes + continuous] to [batch, shape…]
@@ -37,6 +38,22 @@ public record InfoGan(Net generator, Net discriminator, int classes, int continu
     /** Two linear layers of 256 on both sides, batch normalisation in the generator, and λ = 1. */
     public static InfoGan mlp(Shape shape, int noise, int classes, int continuous) {
         return mlp(shape, noise, classes, continuous, 256, 2);
+    }
+
+    /**
+     * Networks like the authors' for digits (appendix C.1), with one convolution's {@code channels}, then twice as many, and a
+     * linear layer of 16 · {@code channels} at the code's end of both; λ = 1. The authors have 64 channels, and Q's own hidden
+     * layer besides.
+     */
+    public static InfoGan convolutional(Shape image, int noise, int classes, int continuous, int channels) {
+        Require.atLeast("noise", 1, noise);
+        int units = 16 * channels;
+        return new InfoGan(
+                GanNets.convolutionalGenerator(noise + classes + continuous, image, channels, units),
+                GanNets.convolutionalDiscriminator(image, 1 + classes + continuous, channels, units),
+                classes,
+                continuous,
+                1);
     }
 
     /** A small one for two classes and one number, for tests. */

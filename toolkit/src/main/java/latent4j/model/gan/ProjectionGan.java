@@ -30,6 +30,14 @@ public record ProjectionGan(Net generator, Net discriminator, int classes) imple
         return mlp(shape, noise, classes, 256, 2);
     }
 
+    /** Networks like DCGAN's, with {@code channels} and twice as many channels. */
+    public static ProjectionGan convolutional(Shape image, int noise, int classes, int channels) {
+        return new ProjectionGan(
+                GanNets.convolutionalGenerator(noise + classes, image, channels),
+                GanNets.convolutionalDiscriminator(image, 1 + classes, channels),
+                classes);
+    }
+
     /** A small one for two classes, for tests. */
     public static ProjectionGan small(Shape shape) {
         return mlp(shape, 4, 2, 32, 1);

@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import latent4j.Classifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
+import latent4j.data.DrawnDigits;
+import latent4j.data.Handwriting;
 import latent4j.data.Samples;
 import latent4j.model.ConditionalGenerator;
 import latent4j.model.GenerativeAdversarialNetwork;
@@ -35,11 +37,16 @@ class GanClaimsTest {
     }
 
     private static Run train(GenerativeAdversarialNetwork model, Dataset data, int epochs, double rate) {
+        return train(model, data, epochs, rate, rate);
+    }
+
+    private static Run train(
+            GenerativeAdversarialNetwork model, Dataset data, int epochs, double generator, double discriminator) {
         long start = System.nanoTime();
         var run = Trainer.epochs(epochs)
                 .batch(64)
-                .optimizer("generator", Adam.of(rate).beta1(0.5))
-                .optimizer("discriminator", Adam.of(rate).beta1(0.5))
+                .optimizer("generator", Adam.of(generator).beta1(0.5))
+                .optimizer("discriminator", Adam.of(discriminator).beta1(0.5))
                 .validateOn(0)
                 .watchedBy()
                 .fit(model, data);
@@ -63,9 +70,9 @@ class GanClaimsTest {
     static Stream<ConditionalGenerator> conditional() {
         var shape = DIGITS.shape();
         return Stream.of(
-                ConditionalGan.mlp(shape, 32, 10),
-                ProjectionGan.mlp(shape, 32, 10),
-                AuxiliaryClassifierGan.mlp(shape, 32, 10));
+                ConditionalGan.convolutional(shape, 32, 10, 16),
+                ProjectionGan.convolutional(shape, 32, 10, 16),
+                AuxiliaryClassifierGan.convolutional(shape, 32, 10, 16));
     }
 
     @ParameterizedTest
@@ -80,20 +87,40 @@ class GanClaimsTest {
     }
 
     /**
-     * Q reads nearly all of the code's log 10 nats off the samples. That the code is the digit's class is not so with linear
-     * layers here: the best matching agreed in 0.3 to 0.6, as other ways in which the drawn digits differ can be a code as well.
+     * The paper's claim, without labels: each of ten codes comes to mean a class (section 7.2 and figure 2a). The authors' rates
+     * of learning, 10⁻³ and 2·10⁻⁴, are used. The digits are in one hand: a code takes the factor that parts the data most, and
+     * among all the drawn digits that is not always the class, which each hand writes in two or three ways, leaning and turned.
      */
     @Test
-    void infoGansCodeCanBeReadOffItsSamples() {
-        var model = InfoGan.mlp(DIGITS.shape(), 32, 10, 0);
-        var history = train(model, DIGITS, 8, 5e-4).history();
+    void infoGansCodeIsTheClassOfDigitsInOneHand() {
+        var model = InfoGan.convolutional(DIGITS.shape(), 16, 10, 0, 16);
+        var history = train(model, digitsInOneHand(6_000), 16, 1e-3, 2e-4).history();
         double bound = lastMean(history.training("mutual information bound").values());
         double matched = bestMatching(seen(model)) / 10;
         System.out.printf(
                 "  bound %.3f of %.3f nats; the judge agrees in %.3f under the best matching%n",
                 bound, Math.log(10), matched);
         assertTrue(bound > 0.95 * Math.log(10), "bound " + bound);
-        assertTrue(matched > 0.2, "agreement under the best matching " + matched);
+        assertTrue(matched >= 0.8, "agreement under the best matching " + matched);
+    }
+
+    /** Each class in one way, upright and centred, of any thickness, size and wobble; without labels. */
+    private static Dataset digitsInOneHand(int n) {
+        int d = (int) DIGITS.shape().size();
+        var values = new float[n * d];
+        for (int digit = 0; digit < 10; digit++) {
+            int k = digit;
+            var hands = IntStream.range(0, n / 10)
+                    .mapToObj(i -> DrawnDigits.randomHand(k, i)
+                            .withStyle(0)
+                            .withSlant(0)
+                            .withRotation(0)
+                            .withOffset(0, 0))
+                    .toArray(Handwriting[]::new);
+            System.arraycopy(DrawnDigits.draw(k, hands).toArray(), 0, values, k * n / 10 * d, n / 10 * d);
+        }
+        var digits = Samples.of(DIGITS.shape(), values);
+        return new Dataset("digits in one hand", digits, digits.head(500));
     }
 
     /** The greatest sum with one value in each row and column: by dynamic programming over the sets of columns used. */
@@ -165,18 +192,14 @@ class GanClaimsTest {
                 .orElseThrow();
     }
 
-    /**
-     * Digits in the first domain and negatives of other digits in the second: never one digit in both. With two linear layers
-     * the views of one code show the same digit more often than chance has it (0.153 against 0.094, standard error 0.01), but
-     * far from always.
-     */
+    /** Digits in the first domain and negatives of other digits in the second: never one digit in both. */
     @Test
-    void viewsOfOneCodeShowOneDigitMoreOftenThanChance() {
-        var model = CoupledGan.mlp(DIGITS.shape(), 32, 2);
+    void viewsOfOneCodeShowOneDigit() {
+        var model = CoupledGan.convolutional(DIGITS.shape(), 32, 2, 16);
         train(
                 model,
                 new Dataset("digits and negatives", twoDomains(DIGITS.train()), twoDomains(DIGITS.test())),
-                30,
+                6,
                 1e-3);
         var first = judge.classify(model.draw(1000, 0, 5));
         var second = judge.classify(negative(model.draw(1000, 1, 5)));
@@ -184,7 +207,7 @@ class GanClaimsTest {
         double same = Classifier.agreement(first, second);
         double chance = Classifier.agreement(first, other);
         System.out.printf("  one digit in both views: %.3f, in views of different codes %.3f%n", same, chance);
-        assertTrue(same > chance + 0.03, "same code " + same + ", different codes " + chance);
+        assertTrue(same > 0.8 && chance < 0.25, "same code " + same + ", different codes " + chance);
     }
 
     private static Samples twoDomains(Samples digits) {
