@@ -145,7 +145,7 @@ final class Exhibits {
         add(BoundaryEquilibriumGan.class, shape -> BoundaryEquilibriumGan.mlp(shape, 32), game());
         add(ConditionalGan.class, shape -> ConditionalGan.convolutional(shape, 32, CLASSES, 16), images());
         add(CoupledGan.class, shape -> CoupledGan.mlp(shape, 32, 2), digitsAndOutlines(), game());
-        add(Dragan.class, shape -> Dragan.mlp(shape, 32), game());
+        add(Dragan.class, shape -> Dragan.convolutional(shape, 32, 16), images());
         add(Gan.class, shape -> Gan.convolutional(shape, 32, 16), images());
         add(EnergyBasedGan.class, shape -> EnergyBasedGan.mlp(shape, 32, 10), game());
         add(HingeGan.class, shape -> HingeGan.of(Gan.convolutional(shape, 32, 16)), images());
@@ -153,7 +153,7 @@ final class Exhibits {
         add(LeastSquaresGan.class, shape -> LeastSquaresGan.of(Gan.convolutional(shape, 32, 16)), images());
         add(MinimaxGan.class, shape -> MinimaxGan.of(Gan.convolutional(shape, 32, 16)), images());
         add(ProjectionGan.class, shape -> ProjectionGan.mlp(shape, 32, CLASSES), game());
-        add(R1Gan.class, shape -> R1Gan.mlp(shape, 32), game());
+        add(R1Gan.class, shape -> R1Gan.convolutional(shape, 32, 16), images());
         add(
                 RelativisticAverageGan.class,
                 shape -> RelativisticAverageGan.of(Gan.convolutional(shape, 32, 16)),
