@@ -190,6 +190,11 @@ public record Stabilised(GenerativeAdversarialNetwork game, List<Stabiliser> sta
     }
 
     @Override
+    public Samples prior(int n, long seed) {
+        return game.prior(n, seed);
+    }
+
+    @Override
     public Samples draw(int n, long seed) {
         return game.draw(n, seed);
     }

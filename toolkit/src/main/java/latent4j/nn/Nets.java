@@ -244,6 +244,52 @@ public final class Nets {
     }
 
     /**
+     * From films to vectors: the same dense layer sees each frame, and another what it made of all of them; ReLU between them.
+     *
+     * @param film (frames, height, width)
+     * @param eachFrame how many numbers the first layer makes of a frame
+     */
+    public static Net film(String name, Shape film, int outputs, int eachFrame, int dense) {
+        return new Net(
+                name,
+                Network.of(
+                        new EachStep(new Flatten(), new Linear(eachFrame), Activation.RELU),
+                        new Flatten(),
+                        new Linear(dense),
+                        Activation.RELU,
+                        new Linear(outputs)),
+                film);
+    }
+
+    /**
+     * From a vector to a film, by {@link ContentAndMotion}: {@code content} of its values stay, and a GRU makes a path of all
+     * the others. The same linear layers, with ReLU between them, draw each frame from what stays and the path's state.
+     *
+     * @param motion how many values the path has for each frame
+     * @param film (frames, height, width)
+     * @param units the size of the GRU's state
+     * @param hidden of the layers that draw
+     */
+    public static Net filmDecoder(String name, int content, int motion, Shape film, int units, int... hidden) {
+        Require.atLeast("content", 1, content);
+        Require.atLeast("motion", 1, motion);
+        int frames = (int) film.get(0);
+        // Noise that came in step by step would have to be learned to be left alone from the second step on.
+        var path = List.<Layer>of(
+                new Flatten(), new Linear(units), Activation.TANH, new Repeat(frames), new Gru(units, true));
+        var frame = new ArrayList<Layer>();
+        for (int width : hidden) {
+            frame.add(new Linear(width));
+            frame.add(Activation.RELU);
+        }
+        frame.add(new Linear((int) (film.size() / frames)));
+        return new Net(
+                name,
+                Network.of(new ContentAndMotion(content, frames, path), new EachStep(frame), new Reshape(film)),
+                new Shape(content + (long) frames * motion));
+    }
+
+    /**
      * A U-Net from images to images of the same height and width (Ronneberger et al. 2015; as in Isola et al. 2017, with
      * stride 2 on the way down and transposed convolutions on the way up): at each size, what comes back up from the smaller
      * sizes is put beside what went down. Instance normalisation, but none where a single pixel is left.

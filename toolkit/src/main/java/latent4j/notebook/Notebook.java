@@ -172,6 +172,11 @@ public final class Notebook {
         return Images.animation(frames, framesPerSecond);
     }
 
+    /** @see Images#films */
+    public static Animation films(Samples films, double framesPerSecond) {
+        return Images.films(films, framesPerSecond);
+    }
+
     /** @see Charts#lossChart(History) */
     public static Figure lossChart(History history) {
         return Charts.lossChart(history);

@@ -1,5 +1,6 @@
 package latent4j.plot;
 
+import ai.djl.ndarray.types.Shape;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -143,6 +144,33 @@ public final class Images {
                                     "image " + (i + 1) + " of " + images.size());
                             cell.paint(frame, images, i, 0, 0);
                             return frame;
+                        })
+                        .toList(),
+                framesPerSecond);
+    }
+
+    /**
+     * Films that play together, for ever, in a grid like that of {@link #grid(Samples)}; values are clamped to [0, 1].
+     *
+     * @param films records of shape (frames, height, width), grey
+     * @param framesPerSecond greater than 0 and at most 50
+     * @throws IllegalArgumentException when the samples are no films
+     */
+    public static Animation films(Samples films, double framesPerSecond) {
+        var shape = films.shape();
+        if (shape.dimension() != 3) {
+            throw new IllegalArgumentException("expected films of shape (frames, height, width), got " + films);
+        }
+        int pixels = (int) (shape.get(1) * shape.get(2));
+        var frame = new Shape(1, shape.get(1), shape.get(2));
+        return animation(
+                IntStream.range(0, (int) shape.get(0))
+                        .mapToObj(t -> {
+                            var values = new float[films.size() * pixels];
+                            for (int i = 0; i < films.size(); i++) {
+                                System.arraycopy(films.row(i), t * pixels, values, i * pixels, pixels);
+                            }
+                            return grid(Samples.of(frame, values));
                         })
                         .toList(),
                 framesPerSecond);

@@ -82,7 +82,9 @@ final class Exhibits {
         exhibits.hybrids();
         exhibits.translations();
         exhibits.others();
-        exhibits.all.sort(Comparator.comparing(exhibit -> exhibit.type().getName()));
+        exhibits.all.sort(
+                Comparator.comparing((Exhibit exhibit) -> exhibit.type().getName())
+                        .thenComparing(Exhibit::name));
         return exhibits.all;
     }
 
@@ -132,6 +134,12 @@ final class Exhibits {
         add(RaeGradientPenalty.class, shape -> RaeGradientPenalty.mlp(shape, 16, 0.1, 1e-3), bound());
         add(RaeL2.class, shape -> RaeL2.mlp(shape, 16, 0.1, 1e-3), bound());
         add(Vae.class, Exhibits::vae, bound());
+        add(
+                Vae.class,
+                "Vae.film",
+                film -> Vae.film(film, 16, 1),
+                Datasets.movingDigits(5_000, 500, 1),
+                Trainer.epochs(20).batch(32).optimizer(Adam.of(2e-3)).schedule(Schedule.linearDecay(0.5)));
         add(VampPriorVae.class, shape -> VampPriorVae.mlp(shape, 16, 100), bound());
         add(VqVae.class, shape -> VqVae.mlp(shape, 16, 64), bound());
         add(Wae.class, shape -> Wae.mlp(shape, 16, 100), bound());
@@ -153,7 +161,7 @@ final class Exhibits {
                 shape -> CoupledGan.convolutional(shape, 32, 2, 16),
                 digitsAndOutlines(),
                 game(8, 1e-3, 1e-3));
-        add(Dragan.class, shape -> Dragan.mlp(shape, 32), game());
+        add(Dragan.class, shape -> Dragan.convolutional(shape, 32, 16), images());
         add(Gan.class, shape -> Gan.convolutional(shape, 32, 16), images());
         add(EnergyBasedGan.class, shape -> EnergyBasedGan.mlp(shape, 32, 10), game());
         add(HingeGan.class, shape -> HingeGan.of(Gan.convolutional(shape, 32, 16)), images());
@@ -165,7 +173,7 @@ final class Exhibits {
         add(LeastSquaresGan.class, shape -> LeastSquaresGan.of(Gan.convolutional(shape, 32, 16)), images());
         add(MinimaxGan.class, shape -> MinimaxGan.of(Gan.convolutional(shape, 32, 16)), images());
         add(ProjectionGan.class, shape -> ProjectionGan.mlp(shape, 16, CLASSES), game(45, 1e-3, 1e-3));
-        add(R1Gan.class, shape -> R1Gan.mlp(shape, 32), game());
+        add(R1Gan.class, shape -> R1Gan.convolutional(shape, 32, 16), images());
         add(
                 RelativisticAverageGan.class,
                 shape -> RelativisticAverageGan.of(Gan.convolutional(shape, 32, 16)),
@@ -233,7 +241,11 @@ final class Exhibits {
     }
 
     private void add(Class<?> type, Function<Shape, Model> model, Dataset data, Trainer trainer) {
-        all.add(new Exhibit(type, () -> model.apply(data.shape()), data, trainer));
+        add(type, type.getSimpleName(), model, data, trainer);
+    }
+
+    private void add(Class<?> type, String name, Function<Shape, Model> model, Dataset data, Trainer trainer) {
+        all.add(new Exhibit(type, name, () -> model.apply(data.shape()), data, trainer));
     }
 
     /** Two domains that are never seen in pairs: the outlines of some digits, and other digits. */

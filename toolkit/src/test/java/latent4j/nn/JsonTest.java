@@ -41,6 +41,7 @@ class JsonTest {
                     new AveragePool(2),
                     GlobalPool.SUM,
                     new Linear(12),
+                    new ContentAndMotion(4, 2, List.of(new Gru(2, true))),
                     new Reshape(new Shape(3, 2, 2)),
                     Activation.SWISH),
             new Initialisation.Dcgan());

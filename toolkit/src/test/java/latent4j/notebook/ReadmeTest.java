@@ -26,6 +26,8 @@ public class ReadmeTest {
             import latent4j.data.*;
             import latent4j.model.*;
             import latent4j.model.gan.*;
+            import latent4j.model.stabiliser.*;
+            import latent4j.model.translation.*;
             import latent4j.model.vae.*;
             import latent4j.nn.*;
             import latent4j.train.*;
@@ -58,6 +60,19 @@ public class ReadmeTest {
                     true,
                     cells.run("(Boolean) (game.validate(digits.test(), 1).get(\"MMD²\") < before / 2)"),
                     "training must improve it");
+        }
+    }
+
+    @Test
+    void itsFamilyTrains() throws Exception {
+        var lines = blocks("<!-- family -->\\s*```java\\n(.*?)```").group(1);
+        try (var cells = new Cells()) {
+            cells.run(IMPORTS);
+            cells.run("var digits = Datasets.digits(300, 60);");
+            cells.run(lines.replaceAll("epochs\\(\\d+\\)", "epochs(1).watchedBy()")
+                    .replace("View.OUTLINE)", "View.OUTLINE, 64, 16, 1)"));
+            assertEquals("[3, 3]", cells.run("java.util.Arrays.toString(asked.draw(2, 3, 7).labels().get())"));
+            assertEquals(64.0, cells.run("(double) steady.draw(64, 1).size()"));
         }
     }
 

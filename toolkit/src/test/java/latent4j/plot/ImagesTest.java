@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.metadata.IIOMetadataNode;
 import latent4j.data.Samples;
@@ -151,6 +152,28 @@ class ImagesTest {
                     .item(0);
             assertEquals("13", control.getAttributes().getNamedItem("delayTime").getNodeValue(), "hundredths");
         }
+    }
+
+    /** Frame t of the animation is the grid of all films' frames t. */
+    @Test
+    void filmsPlayTogether() throws Exception {
+        var films = Examples.images(12, 4, 6, 5); // 12 films of 4 frames
+        var animation = Images.films(films, 8);
+        assertEquals(4, animation.frames());
+        var reader = ImageIO.getImageReadersByFormatName("gif").next();
+        reader.setInput(ImageIO.createImageInputStream(new ByteArrayInputStream(animation.gif())));
+        var single = Samples.of(new Shape(1, 6, 5), films.toArray());
+        for (int t = 0; t < 4; t++) {
+            int frame = t;
+            var frames =
+                    single.rows(IntStream.range(0, 12).map(i -> 4 * i + frame).toArray());
+            assertSame(Images.grid(frames), reader.read(t));
+        }
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> Images.films(Samples.of(new Shape(2), new float[4]), 8));
+        assertTrue(
+                error.getMessage().contains("films of shape (frames, height, width), got 2 records"),
+                error.getMessage());
     }
 
     @Test

@@ -34,6 +34,15 @@ public record Dragan(Net generator, Net discriminator, double penalty) implement
         return of(Gan.mlp(shape, latent));
     }
 
+    /**
+     * The networks of DCGAN with {@code channels} and twice as many channels and λ = 10, the discriminator without batch
+     * normalisation.
+     */
+    public static Dragan convolutional(Shape image, int latent, int channels) {
+        return of(new Gan(
+                GanNets.convolutionalGenerator(latent, image, channels), GanNets.convolutionalCritic(image, channels)));
+    }
+
     /** A small one, for tests. */
     public static Dragan small(Shape shape) {
         return of(Gan.small(shape));

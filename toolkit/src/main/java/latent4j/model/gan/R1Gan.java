@@ -33,6 +33,15 @@ public record R1Gan(Net generator, Net discriminator, double gamma) implements G
         return of(Gan.mlp(shape, latent));
     }
 
+    /**
+     * The networks of DCGAN with {@code channels} and twice as many channels and γ = 10, the discriminator without batch
+     * normalisation.
+     */
+    public static R1Gan convolutional(Shape image, int latent, int channels) {
+        return of(new Gan(
+                GanNets.convolutionalGenerator(latent, image, channels), GanNets.convolutionalCritic(image, channels)));
+    }
+
     /** A small one, for tests. */
     public static R1Gan small(Shape shape) {
         return of(Gan.small(shape));

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import latent4j.loss.Adversarial;
 import latent4j.loss.TotalCorrelation;
@@ -13,12 +14,14 @@ import latent4j.model.Objective;
 import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.model.VariationalAutoencoder;
+import latent4j.nn.Adam;
 import latent4j.nn.Initialisation;
 import latent4j.nn.Layer;
 import latent4j.nn.LeakyRelu;
 import latent4j.nn.Linear;
 import latent4j.nn.Net;
 import latent4j.nn.Network;
+import latent4j.nn.Optimizer;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
 import latent4j.tensor.Tape;
@@ -78,6 +81,15 @@ public record FactorVae(VariationalAutoencoder vae, Net discriminator, double ga
                         vae.furtherObjectives().stream(),
                         Stream.of(Objective.of("discriminator", List.of(discriminator), this::discriminate)))
                 .toList();
+    }
+
+    /**
+     * For the discriminator Adam with β₁ = 0.5 and β₂ = 0.9 (Kim and Mnih 2018, appendix A) and, as there, the VAE's learning
+     * rate: with a longer memory it falls behind the codes, and pushes them where nothing is gained.
+     */
+    @Override
+    public Optimizer optimizer(Net net, Optional<Optimizer> named) {
+        return net == discriminator ? named.orElse(Adam.of(1e-3).beta1(0.5).beta2(0.9)) : vae.optimizer(net, named);
     }
 
     private Terms discriminate(Step step) {

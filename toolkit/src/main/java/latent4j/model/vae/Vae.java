@@ -77,6 +77,22 @@ public record Vae(Net encoder, Net decoder, Likelihood likelihood) implements Va
                 new Categorical());
     }
 
+    /**
+     * For films: a part of the code stays, and of the rest gated recurrent units make the path on which things move.
+     * Layers of 256 and 512 draw each frame; Bernoulli likelihood.
+     *
+     * @param film (frames, height, width)
+     * @param content ≥ 1, how many values of the code stay
+     * @param motion ≥ 1, how many values the path has for each frame
+     */
+    public static Vae film(Shape film, int content, int motion) {
+        int latent = content + (int) film.get(0) * motion;
+        return new Vae(
+                Nets.film("encoder", film, 2 * latent, 128, 256),
+                Nets.filmDecoder("decoder", content, motion, film, 64, 256, 512),
+                new Bernoulli());
+    }
+
     /** A small one, for tests. */
     public static Vae small(Shape shape) {
         return new Vae(Nets.mlp("encoder", shape, 4, 16), Nets.mlpDecoder("decoder", 2, shape, 16), new Bernoulli());

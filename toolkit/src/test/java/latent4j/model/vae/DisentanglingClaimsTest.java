@@ -139,6 +139,15 @@ class DisentanglingClaimsTest {
     }
 
     @Test
+    void factorVaeLowersTheTotalCorrelation() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            var plain = plain(seed);
+            var factor = trained(() -> FactorVae.of(vae(), 6, 200, 200), seed);
+            assertTrue(factor.totalCorrelation() < plain.totalCorrelation(), "seed " + seed);
+        }
+    }
+
+    @Test
     void dipLowersTheCovarianceThatItPenalises() {
         for (int seed = 0; seed < 2; seed++) {
             var plain = plain(seed);

@@ -43,6 +43,7 @@ class VaeTest {
 
     private static final Shape TABLE = new Shape(6);
     private static final Shape IMAGE = new Shape(1, 8, 9);
+    private static final Shape FILM = new Shape(2, 4, 9);
     private static final Shape SEQUENCE = new Shape(4, 3);
 
     /** Two real columns, a flag and a class of three that depends on the first column. */
@@ -100,6 +101,7 @@ class VaeTest {
                 new Case("discretised logistic", Vae.convolutional(IMAGE, 2, new DiscretisedLogistic()), images),
                 new Case("residual", Vae.residual(IMAGE, 2), images),
                 new Case("residual, diagonal Gaussian", Vae.residual(IMAGE, 2, new DiagonalGaussian(0.01)), images),
+                new Case("film", Vae.film(FILM, 2, 1), Samples.of(FILM, images.toArray())),
                 new Case("categorical", Vae.mlp(SEQUENCE, 2, new Categorical()), sequences(64)),
                 new Case("recurrent", new FreeBits(Vae.recurrent(SEQUENCE, 2, 16), 0.5), sequences(64)),
                 new Case(
