@@ -121,7 +121,7 @@ final class Exhibits {
         add(BetaVae.class, shape -> BetaVae.of(vae(shape), 4), bound());
         add(CapacityVae.class, shape -> CapacityVae.of(vae(shape), 30, 15), bound());
         add(CategoricalVae.class, shape -> CategoricalVae.mlp(shape, 20, 10), bound());
-        add(ConditionalVae.class, shape -> ConditionalVae.mlp(shape, 16, CLASSES), bound());
+        add(ConditionalVae.class, shape -> ConditionalVae.mlp(shape, 4, CLASSES), bound());
         add(DenoisingAe.class, shape -> DenoisingAe.mlp(shape, 16, new Corruption.Masking(0.25)), bound());
         add(DipVae.class, shape -> new DipVae(vae(shape), 10, 100), bound());
         add(DipVaeII.class, shape -> new DipVaeII(vae(shape), 10, 10), bound());

@@ -28,6 +28,10 @@ import latent4j.tensor.Tape;
  * which holds the ratio L(G(z))/L(x) at γ: the smaller γ, the sharper and the less varied the samples. Logged beside it is the
  * measure of convergence L(x) + |γL(x) − L(G(z))|.
  *
+ * <p>On the drawn digits its samples collapsed to one picture in every training that was tried, with linear layers and with
+ * convolutions, γ from 0.5 to 0.95 and λ from 0.001 to 0.05: the ratio comes to γ while k stays near 0, since what the generator
+ * makes is easily reconstructed without being like data. The ratio says nothing of that; look at the samples.
+ *
  * @param discriminator [batch, shape…] to the same
  * @param equilibrium one weight k − ½ in [−½, ½], see {@link #balance}; it is moved by gradient descent on −k·(γL(x) − L(G(z)))
  * @param gamma γ in (0, 1)

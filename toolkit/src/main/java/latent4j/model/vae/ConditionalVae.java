@@ -21,7 +21,8 @@ import latent4j.tensor.Require;
 /**
  * The conditional VAE (Sohn et al. 2015, equation 4, with the prior N(0, I) for every class y): minimises
  * −E log p(x|z, y) + KL(q(z|x, y) ‖ N(0, I)) in nats per example. Encoder and decoder see the class one-hot beside what they
- * see otherwise, so that the codes need not hold it. Exported, the decoder takes z and the one-hot class side by side.
+ * see otherwise, so that the codes need not hold it; give them few dimensions, or they hold it all the same, and samples of an
+ * asked class are of another. Exported, the decoder takes z and the one-hot class side by side.
  *
  * @param encoder x and y to mean and log-variance of q(z|x, y); x flattened where it takes vectors
  * @param decoder z and y side by side to the parameters of p(x|z, y)
