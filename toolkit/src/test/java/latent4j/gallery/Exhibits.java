@@ -152,8 +152,8 @@ final class Exhibits {
     private void games() {
         add(
                 AuxiliaryClassifierGan.class,
-                shape -> AuxiliaryClassifierGan.convolutional(shape, 32, CLASSES, 16),
-                game(8, 5e-4, 5e-4));
+                shape -> AuxiliaryClassifierGan.mlp(shape, 16, CLASSES),
+                game(30, 1e-3, 1e-3));
         add(BoundaryEquilibriumGan.class, shape -> BoundaryEquilibriumGan.mlp(shape, 32), game());
         add(ConditionalGan.class, shape -> ConditionalGan.mlp(shape, 32, CLASSES), game(45, 1e-3, 1e-3));
         add(

@@ -70,15 +70,15 @@ class GanClaimsTest {
     static Stream<Arguments> conditional() {
         var shape = DIGITS.shape();
         return Stream.of(
-                Arguments.of(ConditionalGan.mlp(shape, 32, 10), 50, 1e-3),
-                Arguments.of(ProjectionGan.mlp(shape, 16, 10), 45, 1e-3),
-                Arguments.of(AuxiliaryClassifierGan.convolutional(shape, 32, 10, 16), 8, 5e-4));
+                Arguments.of(ConditionalGan.mlp(shape, 32, 10), 45),
+                Arguments.of(ProjectionGan.mlp(shape, 16, 10), 45),
+                Arguments.of(AuxiliaryClassifierGan.mlp(shape, 16, 10), 30));
     }
 
     @ParameterizedTest
     @MethodSource("conditional")
-    void samplesShowTheAskedClass(ConditionalGenerator model, int epochs, double rate) {
-        train(model, DIGITS, epochs, rate);
+    void samplesShowTheAskedClass(ConditionalGenerator model, int epochs) {
+        train(model, DIGITS, epochs, 1e-3);
         var seen = seen(model);
         double right =
                 IntStream.range(0, 10).mapToDouble(k -> seen[k][k]).average().orElseThrow();
@@ -88,8 +88,9 @@ class GanClaimsTest {
 
     /**
      * The paper's claim, without labels: each of ten codes comes to mean a class (section 7.2 and figure 2a). The authors' rates
-     * of learning, 10⁻³ and 2·10⁻⁴, are used. The digits are in one hand: a code takes the factor that parts the data most, and
-     * among all the drawn digits that is not always the class, which each hand writes in two or three ways, leaning and turned.
+     * of learning, 10⁻³ and 2·10⁻⁴, are used. The digits are in one hand (0.935 seen): a code takes the factor that parts the
+     * data most, and among all the drawn digits, which each hand writes in two or three ways, leaning and turned, that is not
+     * the class: linear layers agreed in 0.3 to 0.56 there, though their code could be read as well.
      */
     @Test
     void infoGansCodeIsTheClassOfDigitsInOneHand() {
