@@ -126,6 +126,8 @@ class OneFault(Run):
         process = subprocess.Popen(
             [sys.executable, PATH, "run", NOTEBOOKS / "timeout.ipynb", "--out", self.folder],
             stdout=subprocess.PIPE, text=True, start_new_session=True,
+            # What a shell starts in the background ignores interrupts, and so would what these tests start.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         while "kernel ready" not in process.stdout.readline():
             self.assertIsNone(process.poll())
