@@ -1,7 +1,6 @@
 package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import latent4j.data.Samples;
@@ -44,10 +43,7 @@ public interface DeterministicAutoencoder extends ProbabilisticAutoencoder {
     /** The squared error ‖x − x̂‖² per record, and MMD² between held-out records and as many draws. */
     @Override
     default Map<String, Double> validate(Samples heldOut, long seed) {
-        var quality = new LinkedHashMap<String, Double>();
-        quality.put("squared error", SquaredError.mean(heldOut, reconstruct(heldOut)));
-        quality.putAll(Mmd.ofDraws(this, heldOut, seed));
-        return quality;
+        return SquaredError.andDraws(this, heldOut, seed);
     }
 
     /** {@code n} codes from the density that was fitted to codes of data; the same seed draws the same ones. */

@@ -1,5 +1,7 @@
 package latent4j.model;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import latent4j.data.Samples;
 
 /** How far records lie from their reconstructions. */
@@ -27,5 +29,13 @@ public final class SquaredError {
             }
         }
         return sum / x.size();
+    }
+
+    /** The quality of an autoencoder without a bound: the squared error per held-out record, then {@link Mmd#ofDraws}. */
+    public static Map<String, Double> andDraws(Autoencoder model, Samples heldOut, long seed) {
+        var quality = new LinkedHashMap<String, Double>();
+        quality.put("squared error", mean(heldOut, model.reconstruct(heldOut)));
+        quality.putAll(Mmd.ofDraws(model, heldOut, seed));
+        return quality;
     }
 }

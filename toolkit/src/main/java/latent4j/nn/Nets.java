@@ -37,6 +37,21 @@ public final class Nets {
     }
 
     /**
+     * Linear layers with leaky ReLU between them, as the networks that score have them.
+     *
+     * @param first what comes before them, such as {@link Flatten}
+     */
+    public static Net discriminator(Shape input, List<Layer> first, int outputs, int... hidden) {
+        var layers = new ArrayList<>(first);
+        for (int units : hidden) {
+            layers.add(new Linear(units));
+            layers.add(new LeakyRelu(0.2));
+        }
+        layers.add(new Linear(outputs));
+        return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), input);
+    }
+
+    /**
      * Convolutions with kernel 4 and stride 2, each halving height and width, then one dense layer; ReLU between them.
      *
      * @param channels of each convolution

@@ -3,6 +3,7 @@ package latent4j.model.gan;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import latent4j.nn.Activation;
 import latent4j.nn.Affine;
 import latent4j.nn.BatchNorm;
@@ -67,13 +68,12 @@ final class GanNets {
         return leaky(new ArrayList<>(fromRange(shape)), new Shape(shape.size() + beside), 1, units, hidden);
     }
 
-    private static Net leaky(List<Layer> layers, Shape input, int outputs, int units, int hidden) {
-        for (int i = 0; i < hidden; i++) {
-            layers.add(new Linear(units));
-            layers.add(new LeakyRelu(0.2));
-        }
-        layers.add(new Linear(outputs));
-        return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), input);
+    private static Net leaky(List<Layer> first, Shape input, int outputs, int units, int hidden) {
+        return Nets.discriminator(
+                input,
+                first,
+                outputs,
+                IntStream.generate(() -> units).limit(hidden).toArray());
     }
 
     /** A discriminator that puts its input out again: down to a code and up, {@code decoder} holding the units after it. */

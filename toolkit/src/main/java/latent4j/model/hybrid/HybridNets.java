@@ -64,12 +64,6 @@ final class HybridNets {
 
     /** Linear layers with leaky ReLU between them: [batch, inputs] to one score each. */
     static Net discriminator(int inputs, int... hidden) {
-        var layers = new ArrayList<Layer>();
-        for (int units : hidden) {
-            layers.add(new Linear(units));
-            layers.add(new LeakyRelu(0.2));
-        }
-        layers.add(new Linear(1));
-        return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), new Shape(inputs));
+        return Nets.discriminator(new Shape(inputs), List.of(), 1, hidden);
     }
 }

@@ -2,7 +2,6 @@ package latent4j.model.vae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,12 +14,8 @@ import latent4j.model.Step;
 import latent4j.model.Terms;
 import latent4j.model.VariationalAutoencoder;
 import latent4j.nn.Adam;
-import latent4j.nn.Initialisation;
-import latent4j.nn.Layer;
-import latent4j.nn.LeakyRelu;
-import latent4j.nn.Linear;
 import latent4j.nn.Net;
-import latent4j.nn.Network;
+import latent4j.nn.Nets;
 import latent4j.nn.Optimizer;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
@@ -49,14 +44,8 @@ public record FactorVae(VariationalAutoencoder vae, Net discriminator, double ga
      * @param hidden the layers' units; the paper has six of 1,000
      */
     public static FactorVae of(VariationalAutoencoder vae, double gamma, int... hidden) {
-        var layers = new ArrayList<Layer>();
-        for (int units : hidden) {
-            layers.add(new Linear(units));
-            layers.add(new LeakyRelu(0.2));
-        }
-        layers.add(new Linear(1));
-        var network = new Network(layers, new Initialisation.ByInputs());
-        return new FactorVae(vae, new Net("discriminator", network, new Shape(vae.latent())), gamma);
+        var discriminator = Nets.discriminator(new Shape(vae.latent()), List.of(), 1, hidden);
+        return new FactorVae(vae, discriminator, gamma);
     }
 
     /** A small one, for tests. */

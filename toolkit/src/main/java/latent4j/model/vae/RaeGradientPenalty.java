@@ -1,14 +1,12 @@
 package latent4j.model.vae;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import latent4j.loss.CodePenalty;
 import latent4j.loss.Likelihood;
 import latent4j.model.CodeDensity;
-import latent4j.model.DeterministicAutoencoder;
 import latent4j.model.Step;
-import latent4j.model.Terms;
 import latent4j.nn.Net;
-import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
 
 /**
@@ -22,7 +20,7 @@ import latent4j.tensor.Require;
  */
 public record RaeGradientPenalty(
         Net encoder, Net decoder, Likelihood likelihood, CodeDensity density, double beta, double lambda)
-        implements DeterministicAutoencoder {
+        implements RegularisedAutoencoder {
 
     public RaeGradientPenalty {
         Require.notNegative("beta", beta);
@@ -45,22 +43,12 @@ public record RaeGradientPenalty(
     }
 
     @Override
-    public Terms terms(Step step) {
-        var kernels = Kernels.current();
-        var codes = codes(step);
-        var reconstruction = reconstruction(step.data(), codes);
-        var norm = CodePenalty.norm(codes);
-        var regulariser =
-                CodePenalty.jacobian(z -> likelihood.mean(decoder.apply(z)), codes, step.normal(shape().getShape()));
-        var total = reconstruction.add(kernels.affine(norm, beta, 0)).add(kernels.affine(regulariser, lambda, 0));
-        return Terms.nats(total)
-                .with("reconstruction", reconstruction)
-                .with("½‖z‖²", norm, "")
-                .with("‖∇D(z)‖²", regulariser, "");
+    public NDArray regulariser(NDArray codes, Step step) {
+        return CodePenalty.jacobian(z -> likelihood.mean(decoder.apply(z)), codes, step.normal(shape().getShape()));
     }
 
     @Override
-    public String lossName() {
-        return "reconstruction + penalties";
+    public String regulariserName() {
+        return "‖∇D(z)‖²";
     }
 }

@@ -1,12 +1,10 @@
 package latent4j.model.vae;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import latent4j.loss.CodePenalty;
 import latent4j.loss.Likelihood;
 import latent4j.model.CodeDensity;
-import latent4j.model.DeterministicAutoencoder;
 import latent4j.model.Step;
-import latent4j.model.Terms;
 import latent4j.nn.Net;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
@@ -20,7 +18,7 @@ import latent4j.tensor.Require;
  * @param lambda λ ≥ 0
  */
 public record RaeL2(Net encoder, Net decoder, Likelihood likelihood, CodeDensity density, double beta, double lambda)
-        implements DeterministicAutoencoder {
+        implements RegularisedAutoencoder {
 
     public RaeL2 {
         Require.notNegative("beta", beta);
@@ -43,21 +41,12 @@ public record RaeL2(Net encoder, Net decoder, Likelihood likelihood, CodeDensity
     }
 
     @Override
-    public Terms terms(Step step) {
-        var kernels = Kernels.current();
-        var codes = codes(step);
-        var reconstruction = reconstruction(step.data(), codes);
-        var norm = CodePenalty.norm(codes);
-        var regulariser = kernels.squaredNorm(decoder.trainable());
-        var total = reconstruction.add(kernels.affine(norm, beta, 0)).add(kernels.affine(regulariser, lambda, 0));
-        return Terms.nats(total)
-                .with("reconstruction", reconstruction)
-                .with("½‖z‖²", norm, "")
-                .with("‖θ‖²", regulariser, "");
+    public NDArray regulariser(NDArray codes, Step step) {
+        return Kernels.current().squaredNorm(decoder.trainable());
     }
 
     @Override
-    public String lossName() {
-        return "reconstruction + penalties";
+    public String regulariserName() {
+        return "‖θ‖²";
     }
 }

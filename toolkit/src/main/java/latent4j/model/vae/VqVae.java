@@ -3,7 +3,6 @@ package latent4j.model.vae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,7 +11,6 @@ import latent4j.loss.Bernoulli;
 import latent4j.loss.Likelihood;
 import latent4j.model.CodePrior;
 import latent4j.model.Inference;
-import latent4j.model.Mmd;
 import latent4j.model.Objective;
 import latent4j.model.OneHot;
 import latent4j.model.ProbabilisticAutoencoder;
@@ -188,10 +186,7 @@ public record VqVae(
     /** The squared error ‖x − x̂‖² per record, and MMD² between held-out records and as many draws. */
     @Override
     public Map<String, Double> validate(Samples heldOut, long seed) {
-        var quality = new LinkedHashMap<String, Double>();
-        quality.put("squared error", SquaredError.mean(heldOut, reconstruct(heldOut)));
-        quality.putAll(Mmd.ofDraws(this, heldOut, seed));
-        return quality;
+        return SquaredError.andDraws(this, heldOut, seed);
     }
 
     /** The codebook's vectors nearest to the encoder's. */
