@@ -1,0 +1,32 @@
+package latent4j.reproduce;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import latent4j.tensor.WholeFile;
+import latent4j.train.Run;
+import tech.tablesaw.api.Table;
+
+/** Where a result is kept. Each file is written whole or not at all; what is there already is kept. */
+record Results(Path folder) {
+
+    /** The run of this name, from its file, or trained now and kept in it. */
+    Run run(String name, Supplier<Run> training) {
+        var file = folder.resolve("runs").resolve(name + ".json");
+        if (!Files.exists(file)) {
+            training.get().save(file);
+        }
+        return Run.load(file);
+    }
+
+    /** Keeps a table as comma-separated values. */
+    void table(String name, Table table) {
+        WholeFile.write(folder.resolve(name + ".csv"), stream -> table.write().csv(stream));
+    }
+
+    /** Keeps a page of text. */
+    void text(String name, String text) {
+        WholeFile.write(
+                folder.resolve(name), stream -> stream.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+}
