@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
+import latent4j.data.Samples;
 import latent4j.metric.Classifier;
 import latent4j.metric.ClassifierCard;
 import latent4j.model.Schedule;
@@ -47,7 +48,7 @@ final class ShippedClassifiers implements Reproduction {
                 results,
                 Classifier.convolutional("shapes-cnn", Datasets.shapes(1, 0).shape(), 6, 12, 24, 32),
                 Datasets.shapes(shapes, heldOut, SEED),
-                smoke ? 1 : 12,
+                smoke ? 1 : 24,
                 smoke);
     }
 
@@ -55,6 +56,7 @@ final class ShippedClassifiers implements Reproduction {
         results.run(classifier.name(), () -> {
             var trainer = Trainer.epochs(epochs).schedule(Schedule.cosine());
             var run = trainer.fit(classifier, data);
+            standardise(classifier, data.train());
             var machine = run.provenance().machine();
             var card = ClassifierCard.save(
                     classifier,
@@ -63,7 +65,7 @@ final class ShippedClassifiers implements Reproduction {
                             + data.origin().orElseThrow(),
                     data.hash(),
                     "Adam, " + epochs + " epochs, batches of " + trainer.batch() + ", cosine schedule, seed "
-                            + trainer.seed(),
+                            + trainer.seed() + "; then features scaled to mean square 1",
                     classifier.accuracy(data.test()),
                     "the " + data.test().size() + " held-out records of the same",
                     "DJL " + machine.djl() + ", Java " + machine.java() + ", " + machine,
@@ -74,6 +76,30 @@ final class ShippedClassifiers implements Reproduction {
             System.out.println(card);
             return run;
         });
+    }
+
+    /**
+     * Scales the features to mean square 1, by which kernels that expect numbers of that size, and readers, know where they are.
+     * What ReLU leaves is multiplied by what its input is, so that the layer before gives 1/s of it, and the last layer s of that.
+     */
+    static void standardise(Classifier classifier, Samples records) {
+        double squares = 0;
+        var features = classifier.of(records).toArray();
+        for (float feature : features) {
+            squares += feature * (double) feature / features.length;
+        }
+        float scale = (float) Math.sqrt(squares);
+        var values = classifier
+                .net()
+                .values(); // ..., weights and biases of the layer before, weights and biases of the last
+        int last = values.size() - 1;
+        for (int k : new int[] {last - 3, last - 2, last - 1}) {
+            var array = values.get(k);
+            for (int i = 0; i < array.length; i++) {
+                array[i] = k == last - 1 ? array[i] * scale : array[i] / scale;
+            }
+        }
+        classifier.net().load(values);
     }
 
     private static void ship(Classifier classifier, Path from) {
