@@ -256,8 +256,8 @@ public final class Samples {
         return values[i * (int) shape.size() + k];
     }
 
-    /** Refuses values that no model should see: not finite, or outside [0, 1] in an image. */
-    void requireValid(String where) {
+    /** Refuses values that no model or measure should see: not finite, or outside [0, 1] in an image. */
+    public void requireValid(String where) {
         boolean image = isImage();
         for (int k = 0; k < values.length; k++) {
             float value = values[k];
