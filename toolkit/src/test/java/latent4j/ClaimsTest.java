@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.GaussianMixture;
-import latent4j.data.Samples;
+import latent4j.metric.Coverage;
+import latent4j.metric.CoverageProtocol;
+import latent4j.metric.Modes;
 import latent4j.model.GenerativeAdversarialNetwork;
 import latent4j.model.gan.Gan;
 import latent4j.model.gan.HingeGan;
@@ -63,12 +65,9 @@ class ClaimsTest {
             train(gan, ring, 15, seed, 1e-3);
             train(gan, ring, 4, seed + 100, 1e-4);
             double seconds = (System.nanoTime() - start) * 1e-9;
-            var counts = goodSamples(gan.draw(2500, 3), mixture);
-            long modes = counts.stream().filter(count -> count >= 20).count();
-            double good = counts.stream().mapToInt(Integer::intValue).sum() / 2500.0;
-            System.out.printf(
-                    "GAN on the ring, seed %d: %d modes, %.3f good, %.0f s, %s%n", seed, modes, good, seconds, counts);
-            reached += modes >= 7 && good >= 0.5 ? 1 : 0;
+            var coverage = coverage(gan, mixture);
+            System.out.printf("GAN on the ring, seed %d, %.0f s: %s%n", seed, seconds, coverage);
+            reached += coverage.foundStrictly() >= 7 && coverage.good() >= 0.5 ? 1 : 0;
         }
         assertTrue(reached >= 2, reached + " of 3 seeds");
     }
@@ -82,12 +81,9 @@ class ClaimsTest {
         for (var gan : List.of(LeastSquaresGan.of(nets), HingeGan.of(nets))) {
             train(gan, ring, 15, 0, 1e-3);
             train(gan, ring, 4, 100, 1e-4);
-            var counts = goodSamples(gan.draw(2500, 3), mixture);
-            long modes = counts.stream().filter(count -> count >= 20).count();
-            double good = counts.stream().mapToInt(Integer::intValue).sum() / 2500.0;
-            System.out.printf(
-                    "%s on the ring: %d modes, %.3f good, %s%n", gan.getClass().getSimpleName(), modes, good, counts);
-            assertTrue(modes >= 7 && good >= 0.5, modes + " modes, " + good + " good");
+            var coverage = coverage(gan, mixture);
+            System.out.println(gan.getClass().getSimpleName() + ": " + coverage);
+            assertTrue(coverage.foundStrictly() >= 7 && coverage.good() >= 0.5, coverage.toString());
         }
     }
 
@@ -100,18 +96,7 @@ class ClaimsTest {
         (rate < 1e-3 ? trainer.fromItsWeights() : trainer).fit(gan, ring);
     }
 
-    private static List<Integer> goodSamples(Samples samples, GaussianMixture mixture) {
-        var counts = new Integer[mixture.centres().size()];
-        java.util.Arrays.fill(counts, 0);
-        for (int i = 0; i < samples.size(); i++) {
-            var point = samples.row(i);
-            for (int k = 0; k < counts.length; k++) {
-                var centre = mixture.centres().get(k);
-                if (Math.hypot(point[0] - centre[0], point[1] - centre[1]) <= 3 * mixture.sd()) {
-                    counts[k]++;
-                }
-            }
-        }
-        return List.of(counts);
+    private static Coverage coverage(GenerativeAdversarialNetwork gan, GaussianMixture mixture) {
+        return Coverage.of(gan, Modes.of(mixture), CoverageProtocol.pacGan(), 3);
     }
 }

@@ -3,7 +3,6 @@ package latent4j.model.hybrid;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
@@ -126,16 +125,7 @@ class HybridClaimsTest {
     /** The number of the centre that lies nearest, the best classifier for such a mixture. */
     private static int[] nearest(GaussianMixture mixture, Samples points) {
         return IntStream.range(0, points.size())
-                .map(i -> nearest(mixture, points.row(i)))
+                .map(i -> mixture.nearest(points.row(i)))
                 .toArray();
-    }
-
-    private static int nearest(GaussianMixture mixture, float[] point) {
-        var centres = mixture.centres();
-        return IntStream.range(0, centres.size())
-                .boxed()
-                .min(Comparator.comparingDouble(
-                        k -> Math.hypot(point[0] - centres.get(k)[0], point[1] - centres.get(k)[1])))
-                .orElseThrow();
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import latent4j.data.GaussianMixture;
-import latent4j.data.Samples;
+import latent4j.metric.Coverage;
+import latent4j.metric.CoverageProtocol;
+import latent4j.metric.Modes;
 import latent4j.model.GenerativeAdversarialNetwork;
 import latent4j.model.gan.Gan;
 import latent4j.nn.Adam;
@@ -23,20 +25,15 @@ class PackingTest {
 
     private static final int SEEDS = Integer.getInteger("packing.seeds", 10);
     private static final int STEPS = Integer.getInteger("packing.steps", 2000);
-    private static final int SAMPLES = 2500;
     private static final GaussianMixture RING = GaussianMixture.ring(8, 1, 0.01);
-
-    /** What the paper's tables say of a generator; the divergence is KL(modes of good samples ‖ uniform), in nats. */
-    private record Coverage(int modes, double good, double reverseKl) {}
 
     @Test
     void twoInAPackCoverMore() {
         var differences = new ArrayList<Double>();
         var divergences = new ArrayList<Double>();
         for (int seed = 0; seed < SEEDS; seed++) {
-            var plain = coverage(seed, Gan.mixture(RING.dataset(1, 0).shape(), 2));
-            var packed =
-                    coverage(seed, Gan.mixture(RING.dataset(1, 0).shape(), 2).with(new Packing(2)));
+            var plain = coverage(seed, Gan.mixture(RING.shape(), 2));
+            var packed = coverage(seed, Gan.mixture(RING.shape(), 2).with(new Packing(2)));
             System.out.printf("ring, seed %d, %d steps: one %s, packs of two %s%n", seed, STEPS, plain, packed);
             differences.add(packed.good() - plain.good());
             divergences.add(packed.reverseKl() - plain.reverseKl());
@@ -54,33 +51,7 @@ class PackingTest {
                 .validateOn(0)
                 .watchedBy()
                 .fit(game, RING.dataset(100 * STEPS, seed).train());
-        return coverage(game.draw(SAMPLES, 1));
-    }
-
-    private static Coverage coverage(Samples samples) {
-        var counts = new int[RING.centres().size()];
-        for (int i = 0; i < samples.size(); i++) {
-            var point = samples.row(i);
-            for (int k = 0; k < counts.length; k++) {
-                var centre = RING.centres().get(k);
-                if (Math.hypot(point[0] - centre[0], point[1] - centre[1]) <= 3 * RING.sd()) {
-                    counts[k]++;
-                }
-            }
-        }
-        double good = 0;
-        for (int count : counts) {
-            good += count;
-        }
-        int modes = 0;
-        double divergence = good == 0 ? Math.log(counts.length) : 0; // as for samples of one mode alone
-        for (int count : counts) {
-            if (count > 0) {
-                modes++;
-                divergence += count / good * Math.log(count / good * counts.length);
-            }
-        }
-        return new Coverage(modes, good / samples.size(), divergence);
+        return Coverage.of(game, Modes.of(RING), CoverageProtocol.pacGan(), 1);
     }
 
     private static double mean(List<Double> values) {
