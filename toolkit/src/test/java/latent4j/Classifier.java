@@ -18,9 +18,14 @@ public record Classifier(Net net) implements Model {
 
     /** One with 256 hidden units, trained on data of 10 classes. */
     public static Classifier of(Dataset data, int epochs) {
-        var classifier = new Classifier(Nets.mlp("classifier", data.shape(), 10, 256));
+        var classifier = untrained(data.shape());
         Trainer.epochs(epochs).batch(64).watchedBy().fit(classifier, data);
         return classifier;
+    }
+
+    /** The same before its training. */
+    public static Classifier untrained(Shape shape) {
+        return new Classifier(Nets.mlp("classifier", shape, 10, 256));
     }
 
     @Override
