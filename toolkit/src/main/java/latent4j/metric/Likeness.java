@@ -113,7 +113,7 @@ public record Likeness(
         }
     }
 
-    private static Likeness of(Samples samples, Reference reference) {
+    static Likeness of(Samples samples, Reference reference) {
         var found = reference.features(samples, "the samples");
         var numbers = Numbers.of(found, reference.real, reference.score(found));
         var halves = new ArrayList<Numbers>();
