@@ -92,6 +92,19 @@ class FrechetDistanceTest {
     }
 
     @Test
+    void pixelsThatHardlyEverChangeAreNoObstacle() {
+        var values = new double[300 * 100];
+        for (int i = 0; i < 300; i++) {
+            double draw = new Seed(i).normal(1)[0];
+            for (int k = 0; k < 100; k++) {
+                values[100 * i + k] = k < 60 ? 0 : draw * Math.pow(10, (60 - k) / 2.0);
+            }
+        }
+        var vectors = Vectors.of(100, values);
+        assertEquals(0, FrechetDistance.between(vectors, vectors), 1e-5);
+    }
+
+    @Test
     void fewRecordsComeOutTooFarAndResampledOnesFarther() {
         var a = Vectors.normal(200, 16, 0, 1, 1);
         var b = Vectors.normal(200, 16, 0, 1, 2);
