@@ -256,7 +256,11 @@ public final class Samples {
         return values[i * (int) shape.size() + k];
     }
 
-    /** Refuses values that no model or measure should see: not finite, or outside [0, 1] in an image. */
+    /**
+     * Refuses values that no model should see: not finite, or outside [0, 1] in an image.
+     *
+     * @param where what the records are called in the message
+     */
     public void requireValid(String where) {
         boolean image = isImage();
         for (int k = 0; k < values.length; k++) {
