@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Which of the data's modes samples show: how many of them, how evenly, and how many samples show none. With m modes, c_k good
- * samples of mode k and q_k = c_k / Σ c the shares among the good ones (Srivastava et al. 2017, section 4.1; Lin et al. 2018,
+ * samples of mode k and q_k = c_k / Σ c the shares among the good ones (Srivastava et al. 2017; Lin et al. 2018,
  * section 4.1 and the code published with it).
  *
  * <p>Beside each figure stands what as many perfect samples would reach on average, which is no round number: few samples of

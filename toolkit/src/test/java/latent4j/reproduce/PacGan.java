@@ -39,6 +39,8 @@ import tech.tablesaw.api.Table;
 final class PacGan implements Reproduction {
 
     private static final CoverageProtocol PROTOCOL = CoverageProtocol.pacGan();
+    private static final CoverageProtocol.Training TRAINING =
+            PROTOCOL.training().orElseThrow();
     private static final List<String> MODELS = List.of("GAN", "PacGAN2");
 
     /** What the paper counts, and how to read it of a coverage. */
@@ -66,7 +68,7 @@ final class PacGan implements Reproduction {
 
     @Override
     public void run(Results results, boolean smoke) {
-        var size = smoke ? new Size(4, 2, 2, 400) : new Size(4_000, 1_000, PROTOCOL.runs(), PROTOCOL.records());
+        var size = smoke ? new Size(4, 2, 2, 400) : new Size(4_000, 1_000, PROTOCOL.runs(), TRAINING.records());
         var rows = new ArrayList<Row>();
         for (int seed = 0; seed < size.seeds; seed++) {
             for (var data : List.of("ring", "grid")) {
@@ -137,11 +139,11 @@ final class PacGan implements Reproduction {
                             }
                         }
                     };
-            int batch = PROTOCOL.batch() * pack;
+            int batch = TRAINING.batch() * pack;
             var run = Trainer.epochs(Math.max(1, size.steps * batch / size.records))
                     .batch(batch)
                     .seed(seed)
-                    .optimizer(PROTOCOL.optimizer())
+                    .optimizer(TRAINING.optimizer())
                     .validateOn(0)
                     .watchedBy(watcher)
                     .fit(trained, dataset(data, size.records, seed));
@@ -170,7 +172,7 @@ final class PacGan implements Reproduction {
                         PROTOCOL.samples(),
                         PROTOCOL.least(),
                         modes.shown(),
-                        PROTOCOL.name()));
+                        PROTOCOL.at(Integer.parseInt(words[0])).name()));
     }
 
     private static List<String> read(Path file) {
@@ -326,9 +328,9 @@ final class PacGan implements Reproduction {
                 PROTOCOL,
                 seeds,
                 size.records,
-                PROTOCOL.batch(),
-                "Adam " + PROTOCOL.optimizer().learningRate() + " with β₁ "
-                        + PROTOCOL.optimizer().beta1(),
+                TRAINING.batch(),
+                "Adam " + TRAINING.optimizer().learningRate() + " with β₁ "
+                        + TRAINING.optimizer().beta1(),
                 markdown(means),
                 differences.rowCount(),
                 markdown(differences),
