@@ -167,7 +167,8 @@ public record Coverage(
 
     /**
      * KL(q ‖ uniform) = Σ_k q_k log(m q_k) in nats, from 0 (even) to log m (one mode alone): "reverse", since the samples' shares
-     * stand first, as in Lin et al. 2018. Without good samples it is log m.
+     * stand first, as in Lin et al. 2018. It stands on the good samples alone: of G of them even an even model has about
+     * (m − 1)/2G nats. Without good samples it is log m.
      */
     public double reverseKl() {
         return divergence(Coverage::kullbackLeiblerPart);

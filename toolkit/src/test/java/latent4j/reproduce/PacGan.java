@@ -302,7 +302,10 @@ final class PacGan implements Reproduction {
                 Made by `./lab reproduce pacgan`: %d seeds, each with its own %,d points; for one seed both models have the same \
                 points and begin with the same generator. At a step the discriminator scores %d packs of data and as many of \
                 samples. One difference from the paper besides the steps: its discriminator has maxout, ours leaky ReLU. %s. \
-                Reverse KL is KL(shares of the modes among good samples ‖ uniform).
+                Reverse KL is KL(shares of the modes among good samples ‖ uniform); of G good samples even perfect ones have about \
+                (m − 1)/2G nats, so that a model with more good samples has less of it by that alone. By chance a model that is \
+                hardly trained has one good sample in many modes: read the count of modes beside the share of good samples and \
+                the modes with 20 or more.
 
                 ## Mean ± standard error over seeds
 
