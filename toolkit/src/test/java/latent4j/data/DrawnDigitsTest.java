@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,25 @@ class DrawnDigitsTest {
         double accuracy = linearAccuracy(digits, 10);
         assertTrue(accuracy > 0.85 && accuracy < 0.97, "accuracy of a linear classifier: " + accuracy);
         System.out.println("drawn digits, linear classifier on 60,000: " + accuracy);
+    }
+
+    @Test
+    void oneFactorIsSharedAndTheOthersAreNot() {
+        for (var factor : List.of("thickness", "rotation", "scale", "x", "y")) {
+            var factors = DrawnDigits.withOneFixed(factor, 50, 3).factors().orElseThrow();
+            for (var name : factors.names()) {
+                var column = factors.column(name);
+                var different = new HashSet<Float>();
+                for (float value : column) {
+                    different.add(value);
+                }
+                boolean shared = name.equals(factor) || name.equals("slant");
+                assertEquals(shared, different.size() == 1, factor + " fixed: " + name);
+            }
+            var other = DrawnDigits.withOneFixed(factor, 1, 4).factors().orElseThrow();
+            assertNotEquals(factors.column(factor)[0], other.column(factor)[0], factor);
+        }
+        Refusal.expect(() -> DrawnDigits.withOneFixed("slant", 1, 1), "thickness, rotation", "'slant'");
     }
 
     private static double linearAccuracy(Dataset digits, int epochs) {
