@@ -1,9 +1,11 @@
 package latent4j.metric;
 
+import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import latent4j.data.Convert;
 import latent4j.data.Samples;
 import latent4j.tensor.Seed;
 import org.tribuo.MutableDataset;
@@ -12,8 +14,6 @@ import org.tribuo.common.tree.SplitNode;
 import org.tribuo.common.tree.TreeModel;
 import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.ensemble.WeightedEnsembleModel;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.ensemble.AveragingCombiner;
@@ -76,7 +76,7 @@ public record Dci(
         var importance = new double[latent][k];
         double explained = 0;
         for (int j = 0; j < k; j++) {
-            var forest = forest(levels, both.factors()[j], train, new Seed(seed).child(j));
+            var forest = forest(tribuo(levels, both.factors()[j], 0, train), new Seed(seed).child(j));
             var gains = new double[latent];
             for (var tree : forest.getModels()) {
                 gains(((TreeModel<Regressor>) tree).getRoot(), levels, both.factors()[j], trained, gains);
@@ -119,25 +119,24 @@ public record Dci(
         return sum > 0 ? 1 - entropy / Math.log(values.length) : 0;
     }
 
-    private static WeightedEnsembleModel<Regressor> forest(int[][] levels, double[] factor, int train, Seed seed) {
-        var output = new RegressionFactory();
-        var data = new MutableDataset<>(new SimpleDataSourceProvenance("codes", output), output);
-        for (int row = 0; row < train; row++) {
-            data.add(example(levels, row, factor[row]));
-        }
+    private static WeightedEnsembleModel<Regressor> forest(MutableDataset<Regressor> codes, Seed seed) {
         var cart = new CARTJointRegressionTrainer(DEPTH, NODE, 0, 1, new MeanSquaredError(), false, seed.value());
         var bags = new BaggingTrainer<>(cart, new AveragingCombiner(), TREES, seed.value());
-        return (WeightedEnsembleModel<Regressor>) Quietly.run(() -> bags.train(data));
+        return (WeightedEnsembleModel<Regressor>) Quietly.run(() -> bags.train(codes));
     }
 
-    private static ArrayExample<Regressor> example(int[][] levels, int row, double factor) {
-        var names = new String[levels.length];
-        var values = new double[levels.length];
-        for (int i = 0; i < levels.length; i++) {
-            names[i] = "z" + (1_000_000 + i); // of one length, since Tribuo orders features by name
-            values[i] = 1 + levels[i][row]; // 0 would be no feature
+    /** Bins counted from 1, since 0 would be no feature, with a factor to find. */
+    private static MutableDataset<Regressor> tribuo(int[][] levels, double[] factor, int from, int to) {
+        var values = new float[(to - from) * levels.length];
+        for (int row = from; row < to; row++) {
+            for (int i = 0; i < levels.length; i++) {
+                values[(row - from) * levels.length + i] = 1 + levels[i][row];
+            }
         }
-        return new ArrayExample<>(new Regressor("factor", factor), names, values);
+        return Convert.toTribuo(
+                Samples.of(new Shape(levels.length), values),
+                new RegressionFactory(),
+                row -> new Regressor("factor", factor[from + row]));
     }
 
     /** Adds by how much the splits at each dimension lower the squared error of the records trained on. */
@@ -170,14 +169,12 @@ public record Dci(
     private static double explained(
             WeightedEnsembleModel<Regressor> forest, int[][] levels, double[] factor, int train) {
         var rows = IntStream.range(train, factor.length).toArray();
-        double error = Arrays.stream(rows)
-                .mapToDouble(row -> Math.pow(
-                        factor[row]
-                                - forest.predict(example(levels, row, factor[row]))
-                                        .getOutput()
-                                        .getValues()[0],
-                        2))
-                .sum();
+        double error = 0;
+        for (var prediction : forest.predict(tribuo(levels, factor, train, factor.length))) {
+            var found = prediction.getOutput().getValues()[0];
+            var sought = ((Regressor) prediction.getExample().getOutput()).getValues()[0];
+            error += (found - sought) * (found - sought);
+        }
         return 1 - error / squares(factor, rows);
     }
 
