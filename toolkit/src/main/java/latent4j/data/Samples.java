@@ -46,6 +46,18 @@ public final class Samples {
             }
         }
 
+        /** The factors of these names, in this order. */
+        public Factors only(String... chosen) {
+            var rows = new float[values.length][chosen.length];
+            for (int k = 0; k < chosen.length; k++) {
+                var column = column(chosen[k]);
+                for (int i = 0; i < column.length; i++) {
+                    rows[i][k] = column[i];
+                }
+            }
+            return new Factors(List.of(chosen), rows);
+        }
+
         /** One factor of every record. */
         public float[] column(String name) {
             int k = names.indexOf(name);
