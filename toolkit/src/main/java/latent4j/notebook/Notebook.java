@@ -129,6 +129,15 @@ public final class Notebook {
         return "1".equals(System.getProperty("LATENT4J_SMOKE", System.getenv("LATENT4J_SMOKE")));
     }
 
+    /**
+     * What is kept of this notebook's heavy cells, in {@code data/results/NAME}.
+     *
+     * @param recompute whether what is kept is made anew
+     */
+    public static Stored stored(String name, boolean recompute) {
+        return new Stored(Stored.results(Path.of("")).resolve(name), recompute, smoke());
+    }
+
     /** A formula in TeX, without dollar signs. */
     public static Markup tex(String formula) {
         return new Markup("text/latex", "$$" + formula + "$$");
@@ -222,6 +231,11 @@ public final class Notebook {
     /** @see Charts#lines */
     public static Figure lines(String xTitle, String yTitle, Charts.Line... lines) {
         return Charts.lines(xTitle, yTitle, lines);
+    }
+
+    /** @see Charts#field */
+    public static Figure field(String xTitle, String yTitle, double reach, Charts.Flow flow, Charts.Line... paths) {
+        return Charts.field(xTitle, yTitle, reach, flow, paths);
     }
 
     /** A line for {@link #lines}, its name at its end. */

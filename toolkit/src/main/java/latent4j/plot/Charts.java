@@ -155,7 +155,7 @@ public final class Charts {
                     "a scatter chart needs points of 2 numbers, got " + points + "; project them to 2 first");
         }
         var rows = IntStream.range(0, points.size()).mapToObj(points::row).toArray(float[][]::new);
-        return scatter(rows, points.labels().orElse(null));
+        return scatter(rows, points.labels().orElse(null), points.classNames());
     }
 
     /**
@@ -165,6 +165,10 @@ public final class Charts {
      * @param labels each point's class, or null
      */
     public static Figure scatter(float[][] points, int[] labels) {
+        return scatter(points, labels, List.of());
+    }
+
+    private static Figure scatter(float[][] points, int[] labels, List<String> names) {
         if (labels != null && labels.length != points.length) {
             throw new IllegalArgumentException(
                     "expected " + points.length + " labels, one a point, got " + labels.length);
@@ -200,7 +204,11 @@ public final class Charts {
             series.setMarker(SeriesMarkers.CIRCLE);
             series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
             if (labels != null) {
-                chart.labelPoint(Integer.toString(label), median(px), median(py), color);
+                chart.labelPoint(
+                        label < names.size() ? names.get(label) : Integer.toString(label),
+                        median(px),
+                        median(py),
+                        color);
             }
         });
         return Figure.of(
@@ -329,6 +337,93 @@ public final class Charts {
                 chart,
                 yTitle + " over " + xTitle + ": "
                         + Arrays.stream(lines).map(Line::name).collect(Collectors.joining(", ")));
+    }
+
+    /** Where a flow leads: to a point of the plane, the direction and speed there. */
+    @FunctionalInterface
+    public interface Flow {
+        double[] at(double x, double y);
+    }
+
+    /**
+     * A vector field on a square, such as the players' gradients in a game of two numbers, with paths on it.
+     *
+     * @param xTitle what the x axis measures
+     * @param yTitle what the y axis measures
+     * @param reach the square reaches from −reach to reach on both axes
+     * @param flow the direction at each point; arrows show it by their direction, and by their length how fast it is there
+     *     compared with the fastest place
+     * @param paths what moves there; each is named where it ends
+     */
+    public static Figure field(String xTitle, String yTitle, double reach, Flow flow, Line... paths) {
+        if (!(reach > 0)) {
+            throw new IllegalArgumentException("reach must be > 0, got " + reach);
+        }
+        var chart = new LabelledChart(500, 480, xTitle, yTitle, around(0, reach), around(0, reach));
+        drawArrows(chart, reach, flow);
+        for (int i = 0; i < paths.length; i++) {
+            var path = paths[i];
+            var color = Palette.of(i);
+            draw(chart, path.name(), new Smooth.Points(path.x(), path.y()), color, THICK);
+            int end = path.x().length - 1;
+            chart.labelPoint(
+                    path.name(), inside(path.x()[end], 0.8 * reach), inside(path.y()[end], 0.93 * reach), color);
+        }
+        return Figure.of(
+                chart,
+                "vector field of " + yTitle + " over " + xTitle
+                        + Arrays.stream(paths)
+                                .map(p -> ", path " + p.name() + " from " + point(p, 0) + " to "
+                                        + point(p, p.x().length - 1))
+                                .collect(Collectors.joining()));
+    }
+
+    /** All arrows as one line with gaps: shaft and head of each. */
+    private static void drawArrows(LabelledChart chart, double reach, Flow flow) {
+        int side = 15;
+        var tails = new ArrayList<double[]>();
+        double fastest = 0;
+        for (int i = 0; i < side * side; i++) {
+            double x = reach * (2.0 * (i % side) + 1 - side) / side;
+            double y = reach * (2.0 * (i / side) + 1 - side) / side;
+            var v = flow.at(x, y);
+            tails.add(new double[] {x, y, v[0], v[1]});
+            fastest = Math.max(fastest, Math.hypot(v[0], v[1]));
+        }
+        double longest = 1.7 * reach / side;
+        var x = new ArrayList<Double>();
+        var y = new ArrayList<Double>();
+        for (var tail : tails) {
+            double speed = Math.hypot(tail[2], tail[3]);
+            if (speed > 0) {
+                double length = longest * (0.3 + 0.7 * speed / fastest);
+                double ux = tail[2] / speed;
+                double uy = tail[3] / speed;
+                double fromX = tail[0] - ux * length / 2;
+                double fromY = tail[1] - uy * length / 2;
+                double toX = tail[0] + ux * length / 2;
+                double toY = tail[1] + uy * length / 2;
+                double head = 0.25 * longest;
+                x.addAll(List.of(fromX, toX, toX - head * (ux + 0.6 * uy), toX, toX - head * (ux - 0.6 * uy), toX));
+                y.addAll(List.of(fromY, toY, toY - head * (uy - 0.6 * ux), toY, toY - head * (uy + 0.6 * ux), toY));
+                x.add(Double.NaN);
+                y.add(Double.NaN);
+            }
+        }
+        if (!x.isEmpty()) {
+            var arrows = new Smooth.Points(
+                    x.stream().mapToDouble(Double::doubleValue).toArray(),
+                    y.stream().mapToDouble(Double::doubleValue).toArray());
+            draw(chart, "field", arrows, Palette.grey(0.6), THIN);
+        }
+    }
+
+    private static double inside(double value, double limit) {
+        return Math.max(-limit, Math.min(limit, value));
+    }
+
+    private static String point(Line path, int i) {
+        return "(" + number(path.x()[i]) + ", " + number(path.y()[i]) + ")";
     }
 
     /** Series that can share an axis: those of one unit; without unit, what only held-out data has stands alone. */
