@@ -1,8 +1,6 @@
 package latent4j.reproduce;
 
-
 import java.util.List;
-
 import latent4j.data.Datasets;
 import latent4j.data.GaussianMixture;
 import latent4j.data.Samples;
@@ -10,7 +8,6 @@ import latent4j.loss.Bernoulli;
 import latent4j.metric.Classifier;
 import latent4j.metric.Modes;
 import latent4j.metric.Probe;
-
 import latent4j.model.Mmd;
 import latent4j.model.hybrid.AdversarialAutoencoder;
 import latent4j.model.hybrid.BiGan;
@@ -18,10 +15,7 @@ import latent4j.model.hybrid.VaeGan;
 import latent4j.model.vae.Ae;
 import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
-
-
 import latent4j.nn.Nets;
-
 import latent4j.reproduce.Claim.Finding;
 import latent4j.train.Trainer;
 
