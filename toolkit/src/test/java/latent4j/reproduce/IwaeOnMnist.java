@@ -1,7 +1,6 @@
 package latent4j.reproduce;
 
 import ai.djl.ndarray.types.Shape;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -218,7 +217,7 @@ final class IwaeOnMnist implements Reproduction {
                 .validateOn(100)
                 .checkpoint(checkpoints, 500);
         var model = model(bound.samples, data.shape());
-        return Files.isDirectory(checkpoints) ? trainer.resume(model, data) : trainer.fit(model, data);
+        return trainer.fitOrResume(model, data);
     }
 
     /** 10⁻³·10^(−i/7) for i from 0 to 7, rounded as published: 10, 7.2, 5.2, … 1 times 10⁻⁴. */

@@ -15,7 +15,7 @@ record Results(Path folder) {
     Run run(String name, Supplier<Run> training) {
         var file = folder.resolve("runs").resolve(name + ".json");
         if (!Files.exists(file)) {
-            training.get().save(file);
+            keep(name, training.get());
         }
         return Run.load(file);
     }
@@ -29,6 +29,11 @@ record Results(Path folder) {
     Optional<Table> table(String name) {
         var file = folder.resolve(name + ".csv");
         return Files.exists(file) ? Optional.of(Table.read().csv(file.toFile())) : Optional.empty();
+    }
+
+    /** Keeps a run, in the place of an earlier one of its name. */
+    void keep(String name, Run run) {
+        run.save(folder.resolve("runs").resolve(name + ".json"));
     }
 
     /** Keeps a table as comma-separated values. */
