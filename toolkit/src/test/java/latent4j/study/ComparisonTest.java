@@ -64,7 +64,8 @@ class ComparisonTest {
                 return List.of();
             }
             var values = model instanceof Ae ? ae : vae;
-            return List.of(Measure.of(name, values[(int) seed], "nats", better, 20).above(1.5));
+            return List.of(
+                    Measure.of(name, values[(int) seed], "nats", better, 20).above(1.5));
         }
 
         @Override
@@ -213,7 +214,10 @@ class ComparisonTest {
     @Test
     void aBrokenRunIsAResultWithItsReason(@TempDir Path folder) {
         var kept = comparison()
-                .with("hot", () -> Vae.small(DATA.shape()), Trainer.epochs(9).batch(20).optimizer(Sgd.of(1e20)))
+                .with(
+                        "hot",
+                        () -> Vae.small(DATA.shape()),
+                        Trainer.epochs(9).batch(20).optimizer(Sgd.of(1e20)))
                 .seeds(2)
                 .keptIn(folder);
         for (int i = 0; i < 2; i++) {

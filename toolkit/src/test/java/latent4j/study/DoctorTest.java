@@ -26,8 +26,8 @@ import latent4j.nn.GradientClip;
 import latent4j.nn.Layer;
 import latent4j.nn.Linear;
 import latent4j.nn.Net;
-import latent4j.nn.Network;
 import latent4j.nn.Nets;
+import latent4j.nn.Network;
 import latent4j.nn.Sgd;
 import latent4j.study.Observation.Found;
 import latent4j.train.Diverged;
@@ -95,7 +95,8 @@ class DoctorTest {
     @ValueSource(longs = {0, 1, 2})
     void aHealthyGanIsHealthy(long seed) {
         var diagnosis = examined(
-                Gan.mlp(POINT, 8, 32), trainer(25).optimizer(Adam.of(1e-3).beta1(0.5)).seed(seed));
+                Gan.mlp(POINT, 8, 32),
+                trainer(25).optimizer(Adam.of(1e-3).beta1(0.5)).seed(seed));
         assertEquals("healthy", diagnosis.word(), diagnosis.toString());
     }
 
@@ -197,7 +198,8 @@ class DoctorTest {
         var said = bytes.toString(StandardCharsets.UTF_8);
         assertEquals(
                 1,
-                said.lines().filter(line -> line.matches("The doctor, after epoch \\d+: posterior collapse: .*"))
+                said.lines()
+                        .filter(line -> line.matches("The doctor, after epoch \\d+: posterior collapse: .*"))
                         .count(),
                 said);
         assertTrue(said.contains("The doctor says: posterior collapse"), said);
@@ -219,8 +221,9 @@ class DoctorTest {
         var run = trainer(1).fit(vae(), RING);
         var diagnosis = new Doctor(List.of(new Short(5))).look(run.model(), RING, run.history(), Optional.empty());
         assertEquals("too short", diagnosis.word());
-        assertThrows(UnsupportedOperationException.class, () -> diagnosis.observations().clear());
-        assertEquals(
-                "too short", diagnosis.findings().stream().map(Found::sign).collect(Collectors.joining()));
+        assertThrows(
+                UnsupportedOperationException.class,
+                () -> diagnosis.observations().clear());
+        assertEquals("too short", diagnosis.findings().stream().map(Found::sign).collect(Collectors.joining()));
     }
 }
