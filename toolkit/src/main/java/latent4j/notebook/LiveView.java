@@ -162,7 +162,18 @@ public final class LiveView implements Watcher {
         var status = bar(bar, progress);
         bar.dispose();
         g.dispose();
-        return Rendering.picture(Images.png(image), WIDTH, HEIGHT, status + "; " + chart.alternative(), "");
+        return Rendering.picture(
+                Images.png(image), WIDTH, HEIGHT, status + "; " + chart.alternative(), caption(progress));
+    }
+
+    private static String caption(Progress progress) {
+        if (progress.model() == null) {
+            return "";
+        }
+        var name = progress.model().getClass().getSimpleName();
+        boolean pictured = isPictured(progress) && (isImages(progress) || isPoints(progress));
+        return (name.isEmpty() ? "The model" : name) + " while it learns: what it minimises"
+                + (pictured ? ", and what it draws from one seed." : ".");
     }
 
     /** Draws how far the training is, and says it. */

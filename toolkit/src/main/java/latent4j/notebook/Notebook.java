@@ -12,6 +12,7 @@ import latent4j.plot.Animation;
 import latent4j.plot.Charts;
 import latent4j.plot.Figure;
 import latent4j.plot.Images;
+import latent4j.study.Onlookers;
 import latent4j.tensor.Compute;
 import latent4j.train.History;
 import latent4j.train.LogLines;
@@ -70,6 +71,7 @@ public final class Notebook {
             if (!host.equals(prepared)) {
                 host.register(Rendering.TYPES, Rendering::of);
                 Watchers.install(host.isLive() ? LiveView::new : LogLines::new);
+                Onlookers.install(host.isLive() ? LiveTable::new : () -> standing -> System.out.println(standing));
                 if (host.isLive() && prepared == null) {
                     var warmUp = new Thread(LiveView::warmUp, "latent4j-warm-up");
                     warmUp.setDaemon(true);
@@ -125,6 +127,15 @@ public final class Notebook {
     /** Whether this run is only to see that everything works: {@code LATENT4J_SMOKE=1}, as {@code ./lab run --smoke} sets it. */
     public static boolean smoke() {
         return "1".equals(System.getProperty("LATENT4J_SMOKE", System.getenv("LATENT4J_SMOKE")));
+    }
+
+    /**
+     * What is kept of this notebook's heavy cells, in {@code data/results/NAME}.
+     *
+     * @param recompute whether what is kept is made anew
+     */
+    public static Stored stored(String name, boolean recompute) {
+        return new Stored(Stored.results(Path.of("")).resolve(name), recompute, smoke());
     }
 
     /** A formula in TeX, without dollar signs. */
@@ -220,6 +231,11 @@ public final class Notebook {
     /** @see Charts#lines */
     public static Figure lines(String xTitle, String yTitle, Charts.Line... lines) {
         return Charts.lines(xTitle, yTitle, lines);
+    }
+
+    /** @see Charts#field */
+    public static Figure field(String xTitle, String yTitle, double reach, Charts.Flow flow, Charts.Line... paths) {
+        return Charts.field(xTitle, yTitle, reach, flow, paths);
     }
 
     /** A line for {@link #lines}, its name at its end. */

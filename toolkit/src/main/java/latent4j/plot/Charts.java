@@ -21,6 +21,7 @@ import latent4j.train.History.Series;
 import latent4j.train.Run;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -47,6 +48,23 @@ public final class Charts {
                 throw new IllegalArgumentException("line '" + name + "' needs as many x as y and at least one, got "
                         + x.length + " x and " + y.length + " y");
             }
+        }
+    }
+
+    /**
+     * A number with its error to draw.
+     *
+     * @param name stands at the right
+     * @param value where the dot is
+     * @param error how far the bar reaches to either side; NaN for none
+     */
+    public record Dot(String name, double value, double error) {
+        double low() {
+            return error > 0 ? value - error : value;
+        }
+
+        double high() {
+            return error > 0 ? value + error : value;
         }
     }
 
@@ -137,7 +155,7 @@ public final class Charts {
                     "a scatter chart needs points of 2 numbers, got " + points + "; project them to 2 first");
         }
         var rows = IntStream.range(0, points.size()).mapToObj(points::row).toArray(float[][]::new);
-        return scatter(rows, points.labels().orElse(null));
+        return scatter(rows, points.labels().orElse(null), points.classNames());
     }
 
     /**
@@ -147,6 +165,10 @@ public final class Charts {
      * @param labels each point's class, or null
      */
     public static Figure scatter(float[][] points, int[] labels) {
+        return scatter(points, labels, List.of());
+    }
+
+    private static Figure scatter(float[][] points, int[] labels, List<String> names) {
         if (labels != null && labels.length != points.length) {
             throw new IllegalArgumentException(
                     "expected " + points.length + " labels, one a point, got " + labels.length);
@@ -182,7 +204,11 @@ public final class Charts {
             series.setMarker(SeriesMarkers.CIRCLE);
             series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
             if (labels != null) {
-                chart.labelPoint(Integer.toString(label), median(px), median(py), color);
+                chart.labelPoint(
+                        label < names.size() ? names.get(label) : Integer.toString(label),
+                        median(px),
+                        median(py),
+                        color);
             }
         });
         return Figure.of(
@@ -231,6 +257,63 @@ public final class Charts {
     }
 
     /**
+     * Numbers with their errors: in each panel one line for each dot, from the top, its name at the right; two panels in a row.
+     *
+     * @param panels what is measured, with its unit, and its dots; use a map that keeps its order
+     */
+    public static Figure dots(Map<String, List<Dot>> panels) {
+        if (panels.values().stream().allMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("a chart of dots needs at least one, got none");
+        }
+        var charts = new ArrayList<IChart>();
+        panels.forEach((title, dots) -> charts.add(dots(title, dots)));
+        int columns = Math.min(2, charts.size());
+        var rows = new ArrayList<IChart>();
+        for (int i = 0; i < charts.size(); i += columns) {
+            rows.add(new SideBySide(List.copyOf(charts.subList(i, Math.min(i + columns, charts.size()))), columns));
+        }
+        int most = panels.values().stream().mapToInt(List::size).max().orElse(1);
+        return new Figure(
+                rows,
+                WIDTH * (columns == 1 ? 3 : 4) / 3,
+                rows.size() * (70 + 17 * most),
+                panels.entrySet().stream()
+                        .map(panel -> panel.getKey() + ": "
+                                + panel.getValue().stream()
+                                        .map(dot -> dot.name() + " " + number(dot.value())
+                                                + (dot.error() > 0 ? " ± " + number(dot.error()) : ""))
+                                        .collect(Collectors.joining(", ")))
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static LabelledChart dots(String title, List<Dot> dots) {
+        var reach = range(dots.stream()
+                .flatMapToDouble(dot -> DoubleStream.of(dot.low(), dot.high()))
+                .toArray());
+        var chart = new LabelledChart(
+                WIDTH, HEIGHT, title, " ", padded(reach, 0.04), new double[] {-dots.size() + 0.4, 0.6});
+        chart.getStyler()
+                .setYAxisTicksVisible(false)
+                .setYAxisTitleVisible(false)
+                .setYAxisLeftWidthHint(8);
+        chart.getStyler().setPlotGridHorizontalLinesVisible(false).setMarkerSize(7);
+        for (int i = 0; i < dots.size(); i++) {
+            var dot = dots.get(i);
+            var y = new double[] {-i, -i, -i};
+            var series = chart.addSeries(i + " " + dot.name(), new double[] {dot.low(), dot.value(), dot.high()}, y);
+            series.setLineStyle(THICK);
+            series.setLineColor(Palette.of(0));
+            series.setMarker(SeriesMarkers.NONE);
+            var mean = chart.addSeries(i + " mean", new double[] {dot.value()}, new double[] {-i});
+            mean.setLineStyle(SeriesLines.NONE);
+            mean.setMarker(SeriesMarkers.CIRCLE);
+            mean.setMarkerColor(Palette.of(0));
+            chart.labelEnd(dot.name(), -i, Palette.INK);
+        }
+        return chart;
+    }
+
+    /**
      * Any lines, each named at its end.
      *
      * @param xTitle what the x axis measures, with its unit
@@ -254,6 +337,93 @@ public final class Charts {
                 chart,
                 yTitle + " over " + xTitle + ": "
                         + Arrays.stream(lines).map(Line::name).collect(Collectors.joining(", ")));
+    }
+
+    /** Where a flow leads: to a point of the plane, the direction and speed there. */
+    @FunctionalInterface
+    public interface Flow {
+        double[] at(double x, double y);
+    }
+
+    /**
+     * A vector field on a square, such as the players' gradients in a game of two numbers, with paths on it.
+     *
+     * @param xTitle what the x axis measures
+     * @param yTitle what the y axis measures
+     * @param reach the square reaches from −reach to reach on both axes
+     * @param flow the direction at each point; arrows show it by their direction, and by their length how fast it is there
+     *     compared with the fastest place
+     * @param paths what moves there; each is named where it ends
+     */
+    public static Figure field(String xTitle, String yTitle, double reach, Flow flow, Line... paths) {
+        if (!(reach > 0)) {
+            throw new IllegalArgumentException("reach must be > 0, got " + reach);
+        }
+        var chart = new LabelledChart(500, 480, xTitle, yTitle, around(0, reach), around(0, reach));
+        drawArrows(chart, reach, flow);
+        for (int i = 0; i < paths.length; i++) {
+            var path = paths[i];
+            var color = Palette.of(i);
+            draw(chart, path.name(), new Smooth.Points(path.x(), path.y()), color, THICK);
+            int end = path.x().length - 1;
+            chart.labelPoint(
+                    path.name(), inside(path.x()[end], 0.8 * reach), inside(path.y()[end], 0.93 * reach), color);
+        }
+        return Figure.of(
+                chart,
+                "vector field of " + yTitle + " over " + xTitle
+                        + Arrays.stream(paths)
+                                .map(p -> ", path " + p.name() + " from " + point(p, 0) + " to "
+                                        + point(p, p.x().length - 1))
+                                .collect(Collectors.joining()));
+    }
+
+    /** All arrows as one line with gaps: shaft and head of each. */
+    private static void drawArrows(LabelledChart chart, double reach, Flow flow) {
+        int side = 15;
+        var tails = new ArrayList<double[]>();
+        double fastest = 0;
+        for (int i = 0; i < side * side; i++) {
+            double x = reach * (2.0 * (i % side) + 1 - side) / side;
+            double y = reach * (2.0 * (i / side) + 1 - side) / side;
+            var v = flow.at(x, y);
+            tails.add(new double[] {x, y, v[0], v[1]});
+            fastest = Math.max(fastest, Math.hypot(v[0], v[1]));
+        }
+        double longest = 1.7 * reach / side;
+        var x = new ArrayList<Double>();
+        var y = new ArrayList<Double>();
+        for (var tail : tails) {
+            double speed = Math.hypot(tail[2], tail[3]);
+            if (speed > 0) {
+                double length = longest * (0.3 + 0.7 * speed / fastest);
+                double ux = tail[2] / speed;
+                double uy = tail[3] / speed;
+                double fromX = tail[0] - ux * length / 2;
+                double fromY = tail[1] - uy * length / 2;
+                double toX = tail[0] + ux * length / 2;
+                double toY = tail[1] + uy * length / 2;
+                double head = 0.25 * longest;
+                x.addAll(List.of(fromX, toX, toX - head * (ux + 0.6 * uy), toX, toX - head * (ux - 0.6 * uy), toX));
+                y.addAll(List.of(fromY, toY, toY - head * (uy - 0.6 * ux), toY, toY - head * (uy + 0.6 * ux), toY));
+                x.add(Double.NaN);
+                y.add(Double.NaN);
+            }
+        }
+        if (!x.isEmpty()) {
+            var arrows = new Smooth.Points(
+                    x.stream().mapToDouble(Double::doubleValue).toArray(),
+                    y.stream().mapToDouble(Double::doubleValue).toArray());
+            draw(chart, "field", arrows, Palette.grey(0.6), THIN);
+        }
+    }
+
+    private static double inside(double value, double limit) {
+        return Math.max(-limit, Math.min(limit, value));
+    }
+
+    private static String point(Line path, int i) {
+        return "(" + number(path.x()[i]) + ", " + number(path.y()[i]) + ")";
     }
 
     /** Series that can share an axis: those of one unit; without unit, what only held-out data has stands alone. */

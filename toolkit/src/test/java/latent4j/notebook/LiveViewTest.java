@@ -108,7 +108,11 @@ class LiveViewTest {
             assertEquals(LiveView.WIDTH * scale, host.image(i).getWidth());
             assertEquals(LiveView.HEIGHT * scale, host.image(i).getHeight());
         }
-        assertTrue(host.bundles.get(last).text().startsWith("finished 2 epochs"));
+        assertTrue(host.bundles.get(last).text().contains("finished 2 epochs"));
+        assertTrue(
+                String.valueOf(host.bundles.get(last).data().get("text/html"))
+                        .contains("<figcaption>" + host.bundles.get(last).text().split(" \\(")[0] + "</figcaption>"),
+                "a caption in words: what is seen");
     }
 
     @Test
@@ -129,7 +133,7 @@ class LiveViewTest {
         }
         view.started(Trainings.progress(Trainings.model(new Shape(5)), new History(), 0, State.RUNNING));
         view.ended(Trainings.progress(Trainings.model(new Shape(5)), Examples.elbo(1, 30), 30, State.FINISHED));
-        assertTrue(host.bundles.get(host.bundles.size() - 1).text().startsWith("finished"), "vectors: the chart alone");
+        assertTrue(host.bundles.get(host.bundles.size() - 1).text().contains("finished"), "vectors: the chart alone");
     }
 
     @Test
@@ -143,7 +147,7 @@ class LiveViewTest {
             length += image.getRGB(x, row) == Palette.of(6).getRGB() ? 1 : 0;
         }
         assertEquals(0.25, length / (2.0 * (LiveView.WIDTH - 20)), 0.01);
-        assertTrue(host.bundles.get(1).text().startsWith("interrupted after step 150 of 600"));
+        assertTrue(host.bundles.get(1).text().contains("interrupted after step 150 of 600"));
     }
 
     @Test

@@ -240,4 +240,38 @@ class ChartsTest {
         }
         return count;
     }
+
+    @Test
+    void arrowsOfAFieldPointWhereTheFlowGoes() {
+        var figure = Charts.field(
+                "θ",
+                "ψ",
+                2,
+                (x, y) -> new double[] {-y, x},
+                new Charts.Line("a circle", new double[] {1, 0, -1}, new double[] {0, 1, 0}));
+        var arrows = chart(figure, 0).getSeries("field");
+        var x = arrows.getXData();
+        var y = arrows.getYData();
+        int seen = 0;
+        for (int i = 0; i + 1 < x.length; i += 7) { // tail, tip, head, gap
+            double middleX = (x[i] + x[i + 1]) / 2;
+            double middleY = (y[i] + y[i + 1]) / 2;
+            double along = -(x[i + 1] - x[i]) * middleY + (y[i + 1] - y[i]) * middleX;
+            assertEquals(Math.hypot(middleX, middleY) * Math.hypot(x[i + 1] - x[i], y[i + 1] - y[i]), along, 1e-9);
+            assertTrue(Double.isNaN(x[i + 6]));
+            seen++;
+        }
+        assertEquals(15 * 15 - 1, seen, "none where nothing moves");
+        assertEquals(
+                "vector field of ψ over θ, path a circle from (1.000, 0) to (-1.000, 0)",
+                figure.alternative().replace("\u2212", "-"));
+        assertThrows(IllegalArgumentException.class, () -> Charts.field("θ", "ψ", 0, (u, v) -> new double[2]));
+    }
+
+    @Test
+    void classesWithNamesAreNamed() {
+        var points =
+                Samples.of(new Shape(2), new float[] {0, 0, 1, 1}).withLabels(new int[] {0, 1}, List.of("data", "G"));
+        assertTrue(Charts.scatter(points).image().getWidth() > 0);
+    }
 }

@@ -3,10 +3,10 @@ package latent4j.reproduce;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
-import latent4j.Classifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.Samples;
+import latent4j.metric.Classifier;
 import latent4j.model.Schedule;
 import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
@@ -51,7 +51,7 @@ final class FilmClaims implements Claims {
 
         // by frames one at a time, wherever in the film
         var seen = new Dataset("frames", frames(data.train(), 0, 3, 7), frames(films, 0, 3, 7));
-        var judge = Classifier.untrained(seen.shape());
+        var judge = Classifier.mlp("judge", seen.shape(), 10);
         trials.train("judge", Trainer.epochs(4).batch(64), judge, seen);
         var first = judge.classify(frames(drawn, 0));
         var last = judge.classify(frames(drawn, FRAMES - 1));

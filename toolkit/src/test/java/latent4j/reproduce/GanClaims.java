@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import latent4j.Classifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.DigitsInOneHand;
 import latent4j.data.Samples;
+import latent4j.metric.Classifier;
 import latent4j.model.ConditionalGenerator;
 import latent4j.model.GenerativeAdversarialNetwork;
 import latent4j.model.gan.AuxiliaryClassifierGan;
@@ -113,7 +113,7 @@ final class GanClaims implements Claims {
 
     private Classifier judge(Trials trials) {
         if (judge == null) {
-            judge = Classifier.untrained(digits.shape());
+            judge = Classifier.mlp("classifier", digits.shape(), 10);
             trials.train("judge", Trainer.epochs(8).batch(64), judge, Datasets.digits(20_000, 2_000));
         }
         return judge;
@@ -194,7 +194,8 @@ final class GanClaims implements Claims {
         var known =
                 IntStream.range(0, labels.length).filter(i -> labels[i] < 10).toArray();
         var model = SemiSupervisedGan.mlp(digits.shape(), 32, 10);
-        var alone = new Classifier(SemiSupervisedGan.mlp(digits.shape(), 32, 10).discriminator());
+        var alone = new Classifier(
+                "alone", SemiSupervisedGan.mlp(digits.shape(), 32, 10).discriminator());
         trials.train(
                 "few-labels-alone",
                 Trainer.epochs(300).batch(50).validateOn(0),

@@ -1,15 +1,14 @@
 package latent4j.reproduce;
 
 import ai.djl.ndarray.types.Shape;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
-import latent4j.Classifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.GaussianMixture;
 import latent4j.data.Samples;
 import latent4j.loss.Bernoulli;
+import latent4j.metric.Classifier;
+import latent4j.metric.Modes;
 import latent4j.model.Autoencoder;
 import latent4j.model.Mmd;
 import latent4j.model.hybrid.AdversarialAutoencoder;
@@ -152,7 +151,7 @@ final class HybridClaims implements Claims {
 
     /** The share of held-out records that logistic regression on the codes finds in their class. */
     private static double probe(Trials trials, String name, Autoencoder model, Dataset data) {
-        var probe = new Classifier(new Net("probe", Network.of(new Linear(10)), new Shape(model.latent())));
+        var probe = new Classifier("probe", new Net("probe", Network.of(new Linear(10)), new Shape(model.latent())));
         var codes = new Dataset("codes", model.encode(data.train()), model.encode(data.test()));
         trials.train(name, Trainer.epochs(60).batch(64).optimizer(Adam.of(1e-2)).validateOn(0), probe, codes);
         return probe.accuracy(codes.test());
@@ -167,24 +166,8 @@ final class HybridClaims implements Claims {
         for (double rate : new double[] {1e-3, 1e-3, 2e-4}) {
             trials.train("BiGan-" + phase++, trainer(8, rate).batch(128).fromItsWeights(), biGan, ring);
         }
-        double agreement =
-                Classifier.agreement(nearest(mixture, ring.test()), nearest(mixture, biGan.reconstruct(ring.test())));
+        var modes = Modes.within(mixture, Double.MAX_VALUE); // the nearest, however far
+        double agreement = Classifier.agreement(modes.shown(ring.test()), modes.shown(biGan.reconstruct(ring.test())));
         return Finding.of(agreement >= 0.5, "%.3f are nearest to their record's mode", agreement);
-    }
-
-    /** The number of the centre that lies nearest, the best classifier for such a mixture. */
-    private static int[] nearest(GaussianMixture mixture, Samples points) {
-        return IntStream.range(0, points.size())
-                .map(i -> nearest(mixture, points.row(i)))
-                .toArray();
-    }
-
-    private static int nearest(GaussianMixture mixture, float[] point) {
-        var centres = mixture.centres();
-        return IntStream.range(0, centres.size())
-                .boxed()
-                .min(Comparator.comparingDouble(
-                        k -> Math.hypot(point[0] - centres.get(k)[0], point[1] - centres.get(k)[1])))
-                .orElseThrow();
     }
 }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import latent4j.Classifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.Grammar;
 import latent4j.data.Samples;
 import latent4j.loss.Categorical;
 import latent4j.loss.MaximumMeanDiscrepancy;
+import latent4j.metric.Classifier;
 import latent4j.model.Corruption;
 import latent4j.model.Inference;
 import latent4j.model.Mmd;
@@ -135,7 +135,7 @@ final class VaeClaims implements Claims {
     private Finding aConditionalVaeDrawsTheAskedClass(Trials trials) {
         var vae = ConditionalVae.mlp(digits.shape(), 4, 10);
         trials.train("ConditionalVae", Trainer.epochs(8).batch(64), vae, Datasets.digits(20_000, 500));
-        var judge = Classifier.untrained(digits.shape());
+        var judge = Classifier.mlp("classifier", digits.shape(), 10);
         trials.train("judge", Trainer.epochs(8).batch(64), judge, Datasets.digits(20_000, 500, 77));
         double right = 0;
         for (int label = 0; label < 10; label++) {

@@ -1,0 +1,78 @@
+package latent4j.notebook;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import latent4j.tensor.WholeFile;
+import latent4j.train.Run;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a notebook keeps of its heavy cells, so that a reader need not wait for them:
+ *
+ * <pre>{@code
+ * boolean recompute = false;                       // true: every stored result of this notebook is made anew
+ * var kept = stored("notebook-3", recompute);
+ * var run = kept.run("wgan", () -> Trainer.epochs(200).fit(wgan, digits));
+ * var ladder = kept.table("ladder", () -> ladder(digits));
+ * }</pre>
+ *
+ * <p>What is in the folder is loaded; what is not there is computed and, unless this is a smoke run, kept.
+ */
+public final class Stored {
+
+    private final Path folder;
+    private final boolean recompute;
+    private final boolean smoke;
+
+    Stored(Path folder, boolean recompute, boolean smoke) {
+        this.folder = folder;
+        this.recompute = recompute;
+        this.smoke = smoke;
+    }
+
+    /** The folder {@code data/results} of the project around a place; below that place where there is no project. */
+    static Path results(Path place) {
+        for (var above = place.toAbsolutePath().normalize(); above != null; above = above.getParent()) {
+            if (Files.isDirectory(above.resolve("data").resolve("results"))) {
+                return above.resolve("data").resolve("results");
+            }
+        }
+        return place.resolve("data").resolve("results");
+    }
+
+    /** The run of this name: from its file, without weights, or trained now. */
+    public Run run(String name, Supplier<Run> training) {
+        var file = folder.resolve("runs").resolve(name + ".json");
+        if (isThere(file)) {
+            return Run.load(file);
+        }
+        var run = training.get();
+        if (!smoke) {
+            run.save(file);
+        }
+        return run;
+    }
+
+    /** The table of this name: from its file, or made now. */
+    public Table table(String name, Supplier<Table> made) {
+        var file = folder.resolve(name + ".csv");
+        if (isThere(file)) {
+            return Table.read().csv(file.toFile()).setName(name);
+        }
+        var table = made.get();
+        if (!smoke) {
+            WholeFile.write(file, stream -> table.write().csv(stream));
+        }
+        return table.setName(name);
+    }
+
+    private boolean isThere(Path file) {
+        return !recompute && Files.exists(file);
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}

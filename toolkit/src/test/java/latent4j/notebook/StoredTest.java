@@ -1,0 +1,66 @@
+package latent4j.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import latent4j.data.Datasets;
+import latent4j.model.vae.Vae;
+import latent4j.train.Trainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+class StoredTest {
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger made = new AtomicInteger();
+
+    private double value(Stored stored) {
+        return stored.table("ladder", () -> Table.create(DoubleColumn.create("nats", 99.5 + made.getAndIncrement())))
+                .doubleColumn("nats")
+                .get(0);
+    }
+
+    @Test
+    void whatIsThereIsLoadedAndOneSwitchMakesItAnew() {
+        assertEquals(99.5, value(new Stored(folder, false, false)));
+        assertEquals(99.5, value(new Stored(folder, false, false)), "from the file");
+        assertEquals(100.5, value(new Stored(folder, true, false)), "made anew");
+        assertEquals(100.5, value(new Stored(folder, false, false)), "and kept");
+    }
+
+    @Test
+    void aSmokeRunKeepsNothingAndLoadsWhatIsThere() {
+        assertEquals(99.5, value(new Stored(folder, false, true)));
+        assertFalse(Files.exists(folder.resolve("ladder.csv")));
+        assertEquals(100.5, value(new Stored(folder, false, false)));
+        assertEquals(100.5, value(new Stored(folder, false, true)));
+    }
+
+    @Test
+    void aRunComesBackWithItsHistory() {
+        var digits = Datasets.digits(40, 20);
+        var trainer = Trainer.epochs(1).batch(20).watchedBy();
+        var stored = new Stored(folder, false, false);
+        var run = stored.run("vae", () -> trainer.fit(Vae.small(digits.shape()), digits));
+        var loaded = stored.run("vae", () -> {
+            throw new AssertionError("trained again");
+        });
+        assertEquals(
+                run.history().training("negative ELBO").last(),
+                loaded.history().training("negative ELBO").last());
+    }
+
+    @Test
+    void theFolderIsTheProjects() throws Exception {
+        var results = Files.createDirectories(folder.resolve("data").resolve("results"));
+        var notebooks = Files.createDirectories(folder.resolve("notebooks"));
+        assertEquals(results.toRealPath(), Stored.results(notebooks).toRealPath());
+    }
+}
