@@ -1,10 +1,17 @@
 package latent4j.reproduce;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.loss.Bernoulli;
 import latent4j.metric.Classifier;
+import latent4j.metric.Likelihoods;
 import latent4j.metric.Likeness;
+import latent4j.metric.Measure;
+import latent4j.metric.Metric;
+import latent4j.metric.Probe;
+import latent4j.model.Model;
 import latent4j.model.gan.Gan;
 import latent4j.model.gan.HingeGan;
 import latent4j.model.gan.LeastSquaresGan;
@@ -71,7 +78,10 @@ final class Models implements Reproduction {
                 .with("GAN, R1", () -> R1Gan.convolutional(shape, LATENT, CHANNELS))
                 .trainer(trainer)
                 .seeds(smoke ? 2 : 5)
-                .measuring(Likeness.metric(Classifier.digits(), smoke ? 256 : 2_000))
+                .measuring(
+                        Likeness.metric(Classifier.digits(), smoke ? 256 : 2_000),
+                        smoke ? new Likelihoods(20, 20) : new Likelihoods(500, 200),
+                        new Codes())
                 .keptIn(results.folder().resolve("runs"))
                 .run();
         System.out.println(compared);
@@ -81,6 +91,14 @@ final class Models implements Reproduction {
         Images.savePng(compared.chart().image(), results.folder().resolve("models.png"));
         compared.pictures()
                 .ifPresent(pictures -> Images.savePng(pictures, results.folder().resolve("samples.png")));
+    }
+
+    /** What a linear probe reads off codes, under a name by which it is found again in files. */
+    private record Codes() implements Metric {
+        @Override
+        public List<Measure> measure(Model model, Dataset data, long seed) {
+            return Probe.metric().measure(model, data, seed);
+        }
     }
 
     private static Vae vae(Shape shape) {
