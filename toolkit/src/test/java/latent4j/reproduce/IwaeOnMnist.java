@@ -80,7 +80,7 @@ final class IwaeOnMnist implements Reproduction {
             runs.put(bound, results.run(bound.file, () -> {
                 var run = train(results, bound, data, smoke ? 1 : PASSES);
                 measure(results, bound, run.model(), data, smoke);
-                return run.thinned(0.05);
+                return run;
             }));
         }
         if (runs.size() == Bound.values().length) {

@@ -121,7 +121,7 @@ final class LinearVae implements Reproduction {
             var result = measure((Vae) run.model(), data, smoke ? 50 : LogLikelihood.SAMPLES);
             System.out.println(result);
             results.table("linear-vae", result.toTable());
-            return run.thinned(1);
+            return run;
         });
     }
 

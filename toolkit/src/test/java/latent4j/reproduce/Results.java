@@ -11,6 +11,9 @@ import tech.tablesaw.api.Table;
 /** Where a result is kept. Each file is written whole or not at all; what is there already is kept. */
 record Results(Path folder) {
 
+    /** Epochs: histories in the repository are means over so many at a time. */
+    private static final double MEANS_OVER = 0.1;
+
     /** The run of this name, from its file, or trained now and kept in it. */
     Run run(String name, Supplier<Run> training) {
         var file = folder.resolve("runs").resolve(name + ".json");
@@ -33,7 +36,7 @@ record Results(Path folder) {
 
     /** Keeps a run, in the place of an earlier one of its name. */
     void keep(String name, Run run) {
-        run.save(folder.resolve("runs").resolve(name + ".json"));
+        run.thinned(MEANS_OVER).save(folder.resolve("runs").resolve(name + ".json"));
     }
 
     /** Keeps a table as comma-separated values. */
