@@ -211,6 +211,26 @@ public final class Samples {
         return rows(IntStream.range(0, size()).filter(i -> labels[i] == label).toArray());
     }
 
+    /**
+     * The same records with each value, in [0, 1], replaced by 1 with the probability that it says and by 0 else: grey levels
+     * as black and white (Salakhutdinov and Murray 2008). The same seed draws the same ones.
+     *
+     * @throws IllegalArgumentException if a value is outside [0, 1]
+     */
+    public Samples binarised(long seed) {
+        var random = new Seed(seed).child("binarised").stream();
+        var drawn = room(size(), shape);
+        for (int k = 0; k < drawn.length; k++) {
+            float value = values[k];
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("only values in [0, 1] can be binarised; record " + k / shape.size()
+                        + " has the value " + value + " at position " + k % shape.size());
+            }
+            drawn[k] = random.uniform() < value ? 1 : 0;
+        }
+        return new Samples(shape, drawn, labels, classNames, factors);
+    }
+
     /** Images brought to another height and width: area averages to smaller, linear interpolation to larger. */
     public Samples resized(int height, int width) {
         if (shape.dimension() != 3) {
@@ -233,26 +253,6 @@ public final class Samples {
             }
         }
         return new Samples(to, resized, labels, classNames, factors);
-    }
-
-    /**
-     * The same records with each value, in [0, 1], replaced by 1 with the probability that it says and by 0 else: grey levels
-     * as black and white (Salakhutdinov and Murray 2008). The same seed draws the same ones.
-     *
-     * @throws IllegalArgumentException if a value is outside [0, 1]
-     */
-    public Samples binarised(long seed) {
-        var random = new Seed(seed).child("binarised").stream();
-        var drawn = room(size(), shape);
-        for (int k = 0; k < drawn.length; k++) {
-            float value = values[k];
-            if (!(value >= 0 && value <= 1)) {
-                throw new IllegalArgumentException("only values in [0, 1] can be binarised; record " + k / shape.size()
-                        + " has the value " + value + " at position " + k % shape.size());
-            }
-            drawn[k] = random.uniform() < value ? 1 : 0;
-        }
-        return new Samples(shape, drawn, labels, classNames, factors);
     }
 
     /** All values, record after record: a copy. */

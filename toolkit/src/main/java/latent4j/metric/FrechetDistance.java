@@ -12,7 +12,7 @@ import org.apache.commons.math3.linear.RealMatrix;
  * unbiased covariances (Heusel et al. 2017, equation 6; Dowson and Landau 1982). In units of the features squared; 0 for equal
  * sets, and exact for Gaussians. In float64, by tr (Σ₁Σ₂)^½ = tr (Σ₁^½ Σ₂ Σ₁^½)^½, whose matrices are symmetric.
  *
- * <p>Of n vectors the distance comes out too large, the more so the fewer there are (Bińkowski et al. 2018, appendix D): only
+ * <p>Of n vectors the distance comes out too large, the more so the fewer there are (Bińkowski et al. 2018): only
  * distances at the same counts can be compared.
  */
 public final class FrechetDistance {

@@ -56,6 +56,12 @@ public record LikelihoodScale(String likelihood, Scale scale, long dimensions) {
         };
     }
 
+    /** The kind of numbers that every record has; where records may decide, the likelihood's name. */
+    static String words(Likelihood likelihood, Scale ofAny) {
+        var name = likelihood.getClass().getSimpleName();
+        return ofAny == Scale.SCORE ? name : new LikelihoodScale(name, ofAny, 1).words();
+    }
+
     /**
      * Nats a record as bits per dimension, nats/(d·log 2): how long a code of each value is on average.
      *

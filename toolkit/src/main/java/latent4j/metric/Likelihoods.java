@@ -1,13 +1,16 @@
 package latent4j.metric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.model.BoundedAutoencoder;
 import latent4j.model.ImportanceSampled;
 import latent4j.model.Model;
+import latent4j.model.ProbabilisticAutoencoder;
 import latent4j.model.VariationalAutoencoder;
 import latent4j.tensor.Require;
 
@@ -46,6 +49,21 @@ public record Likelihoods(int records, int samples) implements Metric {
                     .measures());
         }
         return List.copyOf(measures);
+    }
+
+    /**
+     * A density, a probability, or else the likelihood itself: without the records nobody knows whether a {@link
+     * latent4j.loss.Bernoulli} sees 0 and 1 alone.
+     */
+    @Override
+    public Optional<String> scale(Model model) {
+        if (!(model instanceof VariationalAutoencoder) && !(model instanceof BoundedAutoencoder)) {
+            return Optional.empty();
+        }
+        var likelihood = ((ProbabilisticAutoencoder) model).likelihood();
+        var grey = new float[(int) model.shape().size()];
+        Arrays.fill(grey, 0.5f);
+        return Optional.of(LikelihoodScale.words(likelihood, likelihood.scale(model.shape(), grey)));
     }
 
     /** So many of the records at equal distances, since sets may be sorted; all, if there are not more. */

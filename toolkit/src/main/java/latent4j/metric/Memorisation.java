@@ -12,10 +12,10 @@ import latent4j.data.Samples;
  * <p><b>Closest record.</b> The share of samples whose closest record, of all training and held-out ones, is a training one.
  * Expected by chance is the training records' share of them all.
  *
- * <p><b>Attack.</b> Somebody takes records close to a sample for training records (GAN-Leaks, Chen et al. 2020, equation 7, the
- * attack on samples alone). The AUC, the area under the attack's receiver operating characteristic, is the probability that a
- * training record lies closer to its closest sample than a held-out record; 0.5 by chance (as a test by ranks, see Meehan et al.
- * 2020, section 3).
+ * <p><b>Attack.</b> Somebody takes records close to a sample for training records (GAN-Leaks, Chen et al. 2020, the full
+ * black-box attack: samples are all that is known of the model). The AUC, the area under the attack's receiver operating
+ * characteristic, is the probability that a training record lies closer to its closest sample than a held-out record; 0.5 by
+ * chance (Mann and Whitney 1947). Meehan et al. 2020 test for copies by ranks of distances as well.
  *
  * <p>Where the model has not seen which records are the training ones, any exchange of them with held-out records was as
  * likely. From this both standard errors by chance follow, whatever samples look like: also few or poor ones, alike or not, say

@@ -133,17 +133,23 @@ public interface Modes {
         };
     }
 
+    /** The classes that a classifier tells apart, such as the ten digits of {@link Classifier#digits()}. */
+    static Modes of(Classifier classifier) {
+        return classes(
+                "classes (" + classifier.name() + ")", classifier.classes(), classifier.shape(), classifier::classify);
+    }
+
     /**
      * The 1,000 modes of {@link StackedDigits}: a sample shows those three digits that a classifier finds in its channels, one
-     * by one (Metz et al. 2017; Lin et al. 2018, section 4.2).
+     * by one (Metz et al. 2017; Lin et al. 2018, section 4.2). Its errors count as modes too: of three digits it reads a share
+     * of accuracy³ rightly.
      *
-     * @param classifier its name
-     * @param digit the shape of one digit, {@code (1, height, width)}
-     * @param classify of each such image, its digit
+     * @param classifier of single digits, such as {@link Classifier#digits()}
      */
-    static Modes stackedDigits(String classifier, Shape digit, Function<Samples, int[]> classify) {
-        return classes("stacked digits (" + classifier + ")", 1000, new Shape(3).addAll(digit.slice(1)), stacked -> {
-            var digits = classify.apply(StackedDigits.channels(stacked));
+    static Modes stackedDigits(Classifier classifier) {
+        var shape = new Shape(3).addAll(classifier.shape().slice(1));
+        return classes("stacked digits (" + classifier.name() + ")", 1000, shape, stacked -> {
+            var digits = classifier.classify(StackedDigits.channels(stacked));
             var modes = new int[stacked.size()];
             Arrays.setAll(modes, i -> 100 * digits[3 * i] + 10 * digits[3 * i + 1] + digits[3 * i + 2]);
             return modes;

@@ -10,8 +10,8 @@ import latent4j.data.Samples;
  *     equations 1 and 2, with k = 3)
  * @param recall the share of real records within a ball of the samples: what is real is drawn (ibid.)
  * @param density in how many of the real records' balls a sample lies, on average, divided by k: like precision, without its
- *     trust in an outlier's wide ball (Naeem et al. 2020, equation 4, with k = 5)
- * @param coverage the share of real records with a sample in their ball (ibid., equation 5)
+ *     trust in an outlier's wide ball (Naeem et al. 2020, section 3.2, with k = 5)
+ * @param coverage the share of real records with a sample in their ball (ibid.)
  */
 public record Neighbourhoods(double precision, double recall, double density, double coverage) {
 

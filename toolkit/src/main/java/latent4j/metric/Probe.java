@@ -1,6 +1,5 @@
 package latent4j.metric;
 
-import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Locale;
 import latent4j.data.Dataset;
@@ -88,10 +87,7 @@ public record Probe(double accuracy, double random, double majority, int trained
     }
 
     private static Samples flat(Samples records) {
-        if (records.shape().dimension() == 1 || records.isImage()) {
-            return records;
-        }
-        return Samples.of(new Shape(records.shape().size()), records.toArray()).withLabels(Judge.labels(records));
+        return records.isImage() ? records : new Values().of(records);
     }
 
     /** What was probed and how often it was right, one a row. */

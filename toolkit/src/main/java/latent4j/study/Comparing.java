@@ -137,7 +137,9 @@ final class Comparing {
         place.ifPresent(outcome::save);
         place.ifPresent(folder -> delete(checkpoints(folder)));
         note(outcome, () -> model.or(() -> outcome.run().trained()));
-        onlooker.done(standing(doing, Optional.empty()));
+        if (!compared().isComplete()) { // else all is over, which is told at the end
+            onlooker.done(standing(doing, Optional.empty()));
+        }
     }
 
     private interface Trained {

@@ -12,7 +12,7 @@ import latent4j.tensor.Tape;
  * theorem 2.4).
  *
  * @param share it is found where the discriminator's loss, the mean of the last epoch, is below this part of its loss when it
- *     cannot tell (all scores 0). At 0.05 of log 4 both probabilities are 0.966 right; games that go well stay above 0.3
+ *     cannot tell (all scores 0). At 0.05 of log 4 it gives the right answer a probability of 0.966
  */
 public record DiscriminatorSaturated(double share) implements Sign {
 

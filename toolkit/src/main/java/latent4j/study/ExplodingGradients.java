@@ -8,7 +8,8 @@ import latent4j.train.History;
  * Gradients grow without bound (Pascanu et al. 2013), mostly because steps are too large.
  *
  * @param factor it is found where an objective's gradient norm in one of the last 10 steps is more than this times its median
- *     over the first half of training (of fewer than 20 steps, times its first value): healthy norms of single batches vary by a factor of 10 to 30
+ *     over the first half of training (of fewer than 20 steps, times its first value); far above what single batches make of
+ *     it
  */
 public record ExplodingGradients(double factor) implements Sign {
 

@@ -30,6 +30,9 @@ public record Outcome(
         String name, Run run, Optional<String> broken, Map<String, List<Measure>> measures, Diagnosis diagnosis) {
 
     private static final String RUN = "run.json";
+    /** Epochs: many runs need small files. */
+    private static final double MEANS_OVER = 0.1;
+
     private static final String MEASURES = "measures.json";
 
     private record Content(
@@ -52,7 +55,7 @@ public record Outcome(
 
     /** Writes the run and what was measured into a folder: the latter last, so that its file says that all is there. */
     void save(Path folder) {
-        run.save(folder.resolve(RUN));
+        run.thinned(MEANS_OVER).save(folder.resolve(RUN));
         var text = JsonText.of(Json.write(new Content(name, broken, measures, diagnosis), Content.class));
         WholeFile.write(folder.resolve(MEASURES), stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
     }

@@ -11,8 +11,8 @@ import latent4j.train.History.Series;
  * reconstruction where there is none; in a game in D(x), which is higher on training than on held-out records.
  *
  * @param rise it is found where the held-out loss, in nats per example, lies above its own least value by more than this part of it
- *     and more than half a nat, and as far above the training loss, which still fell since. From epoch to epoch held-out losses
- *     of 2,000 records scatter by 0.2 %, and by 0.1 nats where they are near 0, as densities can be
+ *     and more than half a nat, and as far above the training loss, which still fell since: less than
+ *     that held-out losses scatter from epoch to epoch, also where they are near 0, as densities can be
  * @param gap it is found where D(x), a probability, is higher by more than this on training records
  */
 public record OverFitting(double rise, double gap) implements Sign {

@@ -6,7 +6,7 @@ import java.util.Locale;
  * The posterior is the prior for every record, and the decoder does without the code (Bowman et al. 2016, section 3.1).
  *
  * @param nats it is found where KL(q(z|x) ‖ p(z)), in nats per example, is below this. A code with less than log 2 does not tell
- *     even two kinds of records apart; the ten digits need 2.3 nats, and healthy models on them have 10 to 30
+ *     even two kinds of records apart; the ten digits alone need log 10 = 2.3
  */
 public record PosteriorCollapse(double nats) implements Sign {
 

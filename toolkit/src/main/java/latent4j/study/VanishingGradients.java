@@ -18,7 +18,7 @@ import latent4j.tensor.Tape;
  * Bengio 2010, section 4.2). Each objective's gradient is taken once, on 64 training records.
  *
  * @param ratio it is found where in one layer's weights the gradient's root mean square is below this part of that in another
- *     layer of the same network. Healthy networks here have ratios above 10⁻³; twelve layers of sigmoids have 10⁻⁷
+ *     layer of the same network: Adam makes up for less, but what reaches such a layer is mostly noise
  */
 public record VanishingGradients(double ratio) implements Sign {
 

@@ -13,6 +13,7 @@ import tech.tablesaw.api.Table;
 public final class History {
 
     private final Map<String, Growing> series = new LinkedHashMap<>();
+    private double meansOver;
 
     /**
      * One quantity over time.
@@ -51,7 +52,13 @@ public final class History {
     }
 
     static History of(List<Series> series) {
+        return of(series, 0);
+    }
+
+    /** A {@linkplain #thinned thinned} one. */
+    static History of(List<Series> series, double meansOver) {
         var history = new History();
+        history.meansOver = meansOver;
         history.addAll(series);
         return history;
     }
@@ -95,9 +102,15 @@ public final class History {
         return Optional.ofNullable(series.get(key(name, validation))).map(Growing::snapshot);
     }
 
+    /** Over how many epochs at a time training series are means; 0 where they have a value for every step. */
+    double meansOver() {
+        return meansOver;
+    }
+
     /** The same with each training series as its means over so many epochs at a time, each at the first of its times. */
     History thinned(double epochs) {
         var thinned = new History();
+        thinned.meansOver = epochs;
         for (var s : series()) {
             int from = 0;
             while (from < s.values.length) {

@@ -58,7 +58,7 @@ public record Run(
 
     /**
      * The same with what was measured on training data as means over so many epochs at a time, such as 0.1: a long training's
-     * history in a small file.
+     * history in a small file. What repeats it has such means too.
      */
     public Run thinned(double epochs) {
         Require.positive("epochs", epochs);
@@ -124,7 +124,8 @@ public record Run(
         if (state == Progress.State.INTERRUPTED) {
             watchers.add(new StopAt(steps));
         }
-        return trainer.watchedBy(watchers.toArray(Watcher[]::new)).fit(model, data);
+        var repeated = trainer.watchedBy(watchers.toArray(Watcher[]::new)).fit(model, data);
+        return history.meansOver() > 0 ? repeated.thinned(history.meansOver()) : repeated;
     }
 
     private record StopAt(long step) implements Watcher {

@@ -27,6 +27,7 @@ final class RunFile {
             double seconds,
             Provenance provenance,
             String weights,
+            double historyMeansOver,
             List<History.Series> history) {}
 
     private RunFile() {}
@@ -38,6 +39,7 @@ final class RunFile {
                 run.seconds(),
                 run.provenance(),
                 run.weights(),
+                run.history().meansOver(),
                 run.history().series());
         var json = new JsonObject();
         json.addProperty(FORMAT_KEY, FORMAT);
@@ -67,6 +69,9 @@ final class RunFile {
             if (!trainer(json).has("binarise")) { // written before there was a choice
                 trainer(json).addProperty("binarise", false);
             }
+            if (!json.has("historyMeansOver")) {
+                json.addProperty("historyMeansOver", 0);
+            }
             var content = (Content) Json.read(json, Content.class);
             return new Run(
                     Optional.empty(),
@@ -75,7 +80,7 @@ final class RunFile {
                     content.steps,
                     content.seconds,
                     content.weights,
-                    History.of(content.history));
+                    History.of(content.history, content.historyMeansOver));
         } catch (IOException | JsonParseException e) {
             throw new IllegalArgumentException(
                     "cannot read the run " + file + ", it is not JSON or damaged: " + e.getMessage(), e);

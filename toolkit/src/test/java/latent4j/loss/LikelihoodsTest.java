@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.stream.IntStream;
+import latent4j.loss.Likelihood.Scale;
 import latent4j.tensor.Compute;
 import latent4j.tensor.GradientCheck;
 import latent4j.tensor.Seed;
@@ -152,5 +153,47 @@ class LikelihoodsTest {
         assertEquals("a record of 3 groups must have shape (6), got (7)", error.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Columns.of());
         assertThrows(IllegalArgumentException.class, () -> category(1));
+    }
+
+    @Test
+    void eachSaysWhatItsNumbersAre() {
+        var three = new Shape(3);
+        float[] binary = {0, 1, 1};
+        float[] grey = {0, 1, 0.5f};
+        assertEquals(Scale.PROBABILITY, new Bernoulli().scale(three, binary));
+        assertEquals(Scale.SCORE, new Bernoulli().scale(three, grey));
+        assertEquals(Scale.DENSITY, new FixedGaussian(1).scale(three, binary));
+        assertEquals(Scale.DENSITY, new DiagonalGaussian(1).scale(three, grey));
+        assertEquals(Scale.PROBABILITY, new DiscretisedLogistic().scale(three, grey));
+        var symbols = new Shape(2, 3);
+        assertEquals(Scale.PROBABILITY, new Categorical().scale(symbols, new float[] {0, 0, 1, 1, 0, 0}));
+        assertEquals(Scale.SCORE, new Categorical().scale(symbols, new float[] {0, 0, 1, 1, 1, 0}));
+        assertEquals(Scale.SCORE, new Categorical().scale(symbols, new float[] {0, 0, 1, 0.5f, 0.5f, 0}));
+        assertEquals(2, new Categorical().dimensions(symbols));
+        var mixed = Columns.of(Columns.real(1), Columns.binary(), Columns.category(3));
+        var row = new Shape(5);
+        assertEquals(Scale.DENSITY_AND_PROBABILITY, mixed.scale(row, new float[] {2, 1, 0, 1, 0}));
+        assertEquals(Scale.SCORE, mixed.scale(row, new float[] {2, 0.5f, 0, 1, 0}));
+        assertEquals(3, mixed.dimensions(row));
+        var discrete = Columns.of(Columns.binary(), Columns.category(3));
+        assertEquals(Scale.PROBABILITY, discrete.scale(new Shape(4), new float[] {1, 0, 1, 0}));
+        assertEquals(Scale.DENSITY, Columns.of(Columns.real(2)).scale(new Shape(2), new float[2]));
+        Likelihood mine = new Likelihood() {
+            @Override
+            public NDArray logLikelihood(NDArray x, NDArray output) {
+                return output;
+            }
+
+            @Override
+            public NDArray mean(NDArray output) {
+                return output;
+            }
+
+            @Override
+            public String meanText(String output) {
+                return output;
+            }
+        };
+        assertEquals(Scale.SCORE, mine.scale(three, binary));
     }
 }

@@ -1,6 +1,5 @@
 package latent4j.metric;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -153,24 +152,31 @@ class CoverageTest {
         assertEquals(5, Measure.table(coverage.measures()).rowCount());
     }
 
-    /** By reading each colour's digit; here by a classifier that is told the truth. */
+    /** The shipped classifier reads them colour by colour, as well as three digits that it reads one by one. */
     @Test
     void stackedDigitsAreReadColourByColour() {
-        var stacked = Datasets.stackedDigits(40, 0, 3).train();
-        var labels = stacked.labels().orElseThrow();
-        var digits = new int[3 * labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            digits[3 * i] = labels[i] / 100;
-            digits[3 * i + 1] = labels[i] / 10 % 10;
-            digits[3 * i + 2] = labels[i] % 10;
-        }
-        var modes = Modes.stackedDigits("truth", new Shape(1, 28, 28), images -> {
-            assertEquals(120, images.size());
-            return digits;
-        });
+        var stacked = Datasets.stackedDigits(0, 200, 3).test();
+        var modes = Modes.stackedDigits(Classifier.digits());
         assertEquals(1000, modes.count());
-        assertArrayEquals(labels, modes.shown(stacked));
-        refuses(() -> Coverage.of(stacked, modes), "40 samples are too few for the 1,000 modes", "from 11,5");
+        double agreement = Classifier.agreement(stacked.labels().orElseThrow(), modes.shown(stacked));
+        double expected = Math.pow(ClassifierCard.digits().accuracy(), 3);
+        assertEquals(expected, agreement, 3 * Math.sqrt(expected * (1 - expected) / 200) + 1e-9);
+        refuses(
+                () -> Coverage.of(stacked, modes),
+                "200 samples are too few for the 1,000 modes of the stacked digits (digits-cnn)",
+                "from 11,5");
+    }
+
+    @Test
+    void classesOfAClassifierAreModes() {
+        var digits = Datasets.digits(0, 500).test();
+        var coverage = Coverage.of(digits, Modes.of(Classifier.digits()));
+        assertEquals(10, coverage.foundStrictly());
+        assertEquals(1, coverage.good());
+        var zeros = Coverage.of(Datasets.digits(0, 2000).test().ofClass(0), Modes.of(Classifier.digits()));
+        assertEquals(1, zeros.foundStrictly());
+        assertTrue(zeros.reverseKl() > 0.9 * Math.log(10), zeros.toString());
+        assertEquals(4, zeros.measures().size(), "a classifier finds a class in everything");
     }
 
     @Test

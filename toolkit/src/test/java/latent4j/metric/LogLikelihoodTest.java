@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
+import latent4j.loss.DiagonalGaussian;
 import latent4j.loss.DiscretisedLogistic;
 import latent4j.loss.FixedGaussian;
 import latent4j.model.ImportanceSampled;
@@ -327,6 +329,18 @@ class LogLikelihoodTest {
         almost[7] = 0.5f;
         refused("no density", () -> EvidenceLowerBound.of(Vae.small(IMAGE), Samples.of(IMAGE, almost), 1)
                 .bitsPerDimension());
+    }
+
+    @Test
+    void comparisonsKnowTheScaleBeforeTheyTrain() {
+        var shape = new Shape(6);
+        var metric = new Likelihoods();
+        assertEquals(Optional.of("Bernoulli"), metric.scale(Vae.mlp(shape, 2)));
+        assertEquals(Optional.of("density"), metric.scale(Vae.mlp(shape, 2, new FixedGaussian(1))));
+        assertEquals(Optional.of("density"), metric.scale(Vae.mlp(shape, 2, new DiagonalGaussian(0.1))));
+        assertEquals(Optional.of("probability"), metric.scale(Vae.mlp(shape, 2, new DiscretisedLogistic())));
+        assertEquals(Optional.of("Bernoulli"), metric.scale(LadderVae.small(shape)));
+        assertEquals(Optional.empty(), metric.scale(Gan.small(shape)));
     }
 
     @Test

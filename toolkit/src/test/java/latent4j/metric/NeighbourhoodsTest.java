@@ -82,7 +82,7 @@ class NeighbourhoodsTest {
         assertTrue(resampled.coverage() < once.coverage() - 0.03, once + " became " + resampled);
     }
 
-    /** Naeem et al. 2020, equation 8: 1 − (m − 1)…(m − k) / ((n + m − 1)…(n + m − k)), whatever the distribution. */
+    /** Naeem et al. 2020, section 3.3: 1 − (m − 1)…(m − k) / ((n + m − 1)…(n + m − k)), whatever the distribution. */
     @Test
     void coverageOfOneDistributionIsAsDerived() {
         int n = 1_000;

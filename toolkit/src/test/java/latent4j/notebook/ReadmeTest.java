@@ -24,12 +24,14 @@ public class ReadmeTest {
             """
             import ai.djl.ndarray.*;
             import latent4j.data.*;
+            import latent4j.metric.*;
             import latent4j.model.*;
             import latent4j.model.gan.*;
             import latent4j.model.stabiliser.*;
             import latent4j.model.translation.*;
             import latent4j.model.vae.*;
             import latent4j.nn.*;
+            import latent4j.study.*;
             import latent4j.train.*;
             import java.nio.file.Path;
             import static latent4j.notebook.Notebook.*;
@@ -103,6 +105,25 @@ public class ReadmeTest {
             assertEquals(cells.run("run.weights()"), cells.run("run.repeat().weights()"));
         } finally {
             Watchers.install(LogLines::new);
+        }
+    }
+
+    @Test
+    void itsModelsAreCompared(@TempDir Path folder) throws Exception {
+        var lines = blocks("<!-- compare -->\\s*```java\\n(.*?)```").group(1);
+        var doctor = blocks("<!-- doctor -->\\s*```java\\n(.*?)```").group(1);
+        try (var cells = new Cells()) {
+            cells.run(IMPORTS);
+            cells.run("var digits = Datasets.digits(400, 200);");
+            cells.run(in(folder, lines)
+                    .replace("2000", "200")
+                    .replace(".measuring", ".trainer(Trainer.epochs(1)).seeds(2).measuring"));
+            assertEquals(6, cells.run("compared.outcomes().size()"));
+            assertEquals(
+                    "[VAE, β-VAE, GAN]",
+                    cells.run("compared.toTable().stringColumn(\"model\").asList().subList(0, 3).toString()"));
+            cells.run(in(folder, doctor).replace("epochs(1)", "epochs(3)"));
+            assertEquals("posterior collapse", cells.run("Doctor.examine(run, digits).findings().get(0).sign()"));
         }
     }
 

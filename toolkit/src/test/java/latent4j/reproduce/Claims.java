@@ -42,11 +42,11 @@ interface Claims extends Reproduction {
                     table.stringColumn(k).append(row.get(k));
                 }
                 results.table("claims", table);
+                page(results.folder().toAbsolutePath().getParent());
                 System.out.println(
                         claim + "\n  " + (finding.holds() ? "holds: " : "DOES NOT HOLD: ") + finding.found());
             }
         }
-        page(results.folder().toAbsolutePath().getParent());
     }
 
     private static Table rows(Path folder) {

@@ -48,7 +48,7 @@ final class DisentanglementReproduction implements Reproduction {
     @Override
     public void run(Results results, boolean smoke) {
         var data = smoke ? Datasets.digitsWithoutSlant(600, 2560) : Datasets.digitsWithoutSlant(10_000, 5_000);
-        int seeds = smoke ? 1 : 5;
+        int seeds = smoke ? 1 : 3;
         var scores = Table.create(
                 "scores",
                 StringColumn.create("model"),

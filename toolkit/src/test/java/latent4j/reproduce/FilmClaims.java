@@ -51,7 +51,7 @@ final class FilmClaims implements Claims {
 
         // by frames one at a time, wherever in the film
         var seen = new Dataset("frames", frames(data.train(), 0, 3, 7), frames(films, 0, 3, 7));
-        var judge = Classifier.mlp("classifier", seen.shape(), 10);
+        var judge = Classifier.mlp("judge", seen.shape(), 10);
         trials.train("judge", Trainer.epochs(4).batch(64), judge, seen);
         var first = judge.classify(frames(drawn, 0));
         var last = judge.classify(frames(drawn, FRAMES - 1));

@@ -39,7 +39,8 @@ final class LinearVae implements Reproduction {
     /** Lengths of the true W's orthogonal columns: eigenvalues 16.25, 6.5, 2.5 and 0.25 five times. */
     private static final double[] LENGTHS = {4, 2.5, 1.5};
 
-    private static final int EPOCHS = 100;
+    static final int RECORDS = 5000;
+    static final int EPOCHS = 100;
 
     /**
      * What came out, in nats a held-out record.
@@ -114,13 +115,13 @@ final class LinearVae implements Reproduction {
 
     @Override
     public void run(Results results, boolean smoke) {
-        var data = data(smoke ? 500 : 5000);
+        var data = data(smoke ? 500 : RECORDS);
         results.run("linear-vae", () -> {
             var run = train(data, smoke ? 2 : EPOCHS);
             var result = measure((Vae) run.model(), data, smoke ? 50 : LogLikelihood.SAMPLES);
             System.out.println(result);
             results.table("linear-vae", result.toTable());
-            return run.thinned(1);
+            return run;
         });
     }
 

@@ -2,6 +2,7 @@ package latent4j.reproduce;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import latent4j.tensor.WholeFile;
 import latent4j.train.Run;
@@ -9,6 +10,9 @@ import tech.tablesaw.api.Table;
 
 /** Where a result is kept. Each file is written whole or not at all; what is there already is kept. */
 record Results(Path folder) {
+
+    /** Epochs: histories in the repository are means over so many at a time. */
+    private static final double MEANS_OVER = 0.1;
 
     /** The run of this name, from its file, or trained now and kept in it. */
     Run run(String name, Supplier<Run> training) {
@@ -19,14 +23,20 @@ record Results(Path folder) {
         return Run.load(file);
     }
 
-    /** Keeps a run, in the place of an earlier one of its name. */
-    void keep(String name, Run run) {
-        run.save(folder.resolve("runs").resolve(name + ".json"));
-    }
-
     /** A folder for what is needed only until the result is there, such as checkpoints; it is not committed. */
     Path work(String name) {
         return folder.resolve("work").resolve(name);
+    }
+
+    /** A table that was kept, where it was. */
+    Optional<Table> table(String name) {
+        var file = folder.resolve(name + ".csv");
+        return Files.exists(file) ? Optional.of(Table.read().csv(file.toFile())) : Optional.empty();
+    }
+
+    /** Keeps a run, in the place of an earlier one of its name. */
+    void keep(String name, Run run) {
+        run.thinned(MEANS_OVER).save(folder.resolve("runs").resolve(name + ".json"));
     }
 
     /** Keeps a table as comma-separated values. */

@@ -20,8 +20,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * What the measures of samples against data say of samples that are spoilt on purpose, and of a VAE that has learned its few
- * records by heart beside one that had many.
+ * What the measures of samples against data say of samples that are spoilt on purpose, and of a VAE that over-fits its few
+ * records beside one that had many: what it draws from its prior gives none of them away.
  */
 final class SpoiltSamples implements Reproduction {
 
@@ -32,7 +32,7 @@ final class SpoiltSamples implements Reproduction {
 
     @Override
     public String about() {
-        return "what the measures of samples against data say of spoilt samples and of a VAE that learns by heart";
+        return "what the measures of samples against data say of spoilt samples, and of VAEs of many and of few records";
     }
 
     @Override

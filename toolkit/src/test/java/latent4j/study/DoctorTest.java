@@ -100,6 +100,18 @@ class DoctorTest {
         assertEquals("healthy", diagnosis.word(), diagnosis.toString());
     }
 
+    /** Two numbers say little of a digit, and decoded ones look alike: that is blur, not lost modes. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2})
+    void blurredDigitsAreHealthy(long seed) {
+        var digits = Datasets.digits(1_000, 500);
+        var diagnosis = examined(
+                Vae.mlp(digits.shape(), 2),
+                digits,
+                trainer(4).optimizer(Adam.of(1e-3)).batch(50).seed(seed));
+        assertEquals("healthy", diagnosis.word(), diagnosis.toString());
+    }
+
     @Test
     void posteriorCollapse() {
         var diagnosis = examined(BetaVae.of(vae(), 1000), trainer(10));

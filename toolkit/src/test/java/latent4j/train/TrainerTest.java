@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import latent4j.data.Dataset;
@@ -424,6 +425,7 @@ class TrainerTest {
                 usual.clip(GradientClip.byNorm(7)),
                 usual.average("net", 0.7),
                 usual.precision(Precision.BFLOAT16),
+                usual.binarised(),
                 usual.validateOn(7),
                 usual.fromItsWeights(),
                 usual.checkpoint(Path.of("checkpoints"), 7),
@@ -541,5 +543,17 @@ class TrainerTest {
         assertArrayEquals(new double[] {0, 0.5, 1, 1.5}, thin.epochs(), 1e-12);
         assertEquals(Arrays.stream(all.values(), 5, 10).average().orElseThrow(), thin.values()[1], 1e-12);
         assertEquals(run.weights(), run.thinned(0.5).weights());
+    }
+
+    @Test
+    void whatRepeatsAThinnedRunIsThinnedToo(@TempDir Path folder) {
+        var data = data(100);
+        var model = Mine.with(TrainerTest::error);
+        var file = folder.resolve("run.json");
+        Trainer.epochs(2).batch(10).watchedBy().fit(model, data).thinned(0.5).save(file);
+        var run = Run.load(file);
+        var again = run.repeat(model, data);
+        assertEquals(4, again.history().training("mine").values().length);
+        assertEquals(Optional.empty(), Differences.first(run, again));
     }
 }
