@@ -139,7 +139,10 @@ final class Rendering {
         compared.notes()
                 .forEach(note -> html.append("<p>").append(Tables.escape(note)).append("</p>"));
         if (!compared.names().isEmpty()) {
-            html.append(picture(compared.chart().image(), "").data().get("text/html"));
+            html.append(
+                    picture(compared.chart().image(), "means over the seeds, with one standard error to either side")
+                            .data()
+                            .get("text/html"));
         }
         compared.pictures()
                 .ifPresent(pictures -> html.append(picture(pictures, "draws of each model, from its first seed")
