@@ -53,11 +53,16 @@ public final class Hash {
         return this;
     }
 
+    /** Adds bytes. */
+    public Hash bytes(byte[] bytes) {
+        flush();
+        digest.update(bytes);
+        return this;
+    }
+
     /** Adds a text. */
     public Hash text(String text) {
-        flush();
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        return this;
+        return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The digest of all that was added, in hexadecimal; the end of this hash. */

@@ -198,6 +198,30 @@ public final class Samples {
         return rows(IntStream.range(0, size()).filter(i -> labels[i] == label).toArray());
     }
 
+    /** Images brought to another height and width: area averages to smaller, linear interpolation to larger. */
+    public Samples resized(int height, int width) {
+        if (shape.dimension() != 3) {
+            throw new IllegalArgumentException("only images (channels, height, width) can be resized, got " + shape);
+        }
+        int oldHeight = (int) shape.get(1);
+        int oldWidth = (int) shape.get(2);
+        var rows = Resampling.of(oldHeight, oldHeight, height);
+        var columns = Resampling.of(oldWidth, oldWidth, width);
+        var to = new Shape(shape.get(0), height, width);
+        var resized = room(size(), to);
+        var plane = new double[oldHeight * oldWidth];
+        for (int p = 0; p < size() * shape.get(0); p++) {
+            for (int k = 0; k < plane.length; k++) {
+                plane[k] = values[p * plane.length + k];
+            }
+            var fitted = rows.apply(columns.apply(plane, oldHeight, 1, oldWidth), width, width, 1);
+            for (int k = 0; k < fitted.length; k++) {
+                resized[p * fitted.length + k] = (float) fitted[k];
+            }
+        }
+        return new Samples(to, resized, labels, classNames, factors);
+    }
+
     /** All values, record after record: a copy. */
     public float[] toArray() {
         return values.clone();
@@ -256,8 +280,12 @@ public final class Samples {
         return values[i * (int) shape.size() + k];
     }
 
-    /** Refuses values that no model should see: not finite, or outside [0, 1] in an image. */
-    void requireValid(String where) {
+    /**
+     * Refuses values that no model should see: not finite, or outside [0, 1] in an image.
+     *
+     * @param where what the records are called in the message
+     */
+    public void requireValid(String where) {
         boolean image = isImage();
         for (int k = 0; k < values.length; k++) {
             float value = values[k];

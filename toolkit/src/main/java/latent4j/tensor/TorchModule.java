@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -54,9 +56,36 @@ public final class TorchModule {
      * @param manager what closes the module
      */
     public TorchModule(String methods, NDManager manager) {
+        this(methods, new TorchArchive(methods).toBytes(), manager);
+    }
+
+    /**
+     * A network that somebody saved by {@code torch.jit.save}, for use as it is, in evaluation mode: {@code call("forward", x)}.
+     *
+     * @param manager what closes the module
+     * @throws IllegalArgumentException naming the file, if it is no TorchScript
+     * @throws UnsupportedOperationException on another engine than PyTorch
+     */
+    public static TorchModule load(Path file, NDManager manager) {
+        if (!Compute.current().runsTorchScript()) {
+            throw new UnsupportedOperationException("TorchScript files need PyTorch, this is "
+                    + Compute.current().engine());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file " + file.toAbsolutePath());
+        }
+        try {
+            var module = new TorchModule("", Files.readAllBytes(file), manager);
+            JniUtils.enableInferenceMode(module.block);
+            return module;
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException("cannot load " + file + ", it is no TorchScript: " + e.getMessage(), e);
+        }
+    }
+
+    private TorchModule(String methods, byte[] archive, NDManager manager) {
         this.methods = methods;
         this.manager = (PtNDManager) manager;
-        var archive = new TorchArchive(methods).toBytes();
         try {
             block = JniUtils.loadModule(this.manager, new ByteArrayInputStream(archive), true, false);
         } catch (IOException e) {

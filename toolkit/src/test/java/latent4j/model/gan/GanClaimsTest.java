@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import latent4j.Classifier;
+import latent4j.TrainedClassifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.DigitsInOneHand;
 import latent4j.data.Samples;
+import latent4j.metric.Classifier;
 import latent4j.model.ConditionalGenerator;
 import latent4j.model.GenerativeAdversarialNetwork;
 import latent4j.nn.Adam;
@@ -32,7 +33,7 @@ class GanClaimsTest {
 
     @BeforeAll
     static void trainTheJudge() {
-        judge = Classifier.of(Datasets.digits(20_000, 2_000), 8);
+        judge = TrainedClassifier.of(Datasets.digits(20_000, 2_000), 8);
         assertTrue(judge.accuracy(DIGITS.test()) > 0.97, "the judge itself: " + judge.accuracy(DIGITS.test()));
     }
 
@@ -127,7 +128,8 @@ class GanClaimsTest {
         var known =
                 IntStream.range(0, labels.length).filter(i -> labels[i] < 10).toArray();
         var model = SemiSupervisedGan.mlp(DIGITS.shape(), 32, 10);
-        var alone = new Classifier(SemiSupervisedGan.mlp(DIGITS.shape(), 32, 10).discriminator());
+        var alone = new Classifier(
+                "judge", SemiSupervisedGan.mlp(DIGITS.shape(), 32, 10).discriminator());
         Trainer.epochs(300)
                 .batch(50)
                 .validateOn(0)

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.types.Shape;
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import latent4j.Classifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.GaussianMixture;
 import latent4j.data.Samples;
 import latent4j.loss.Bernoulli;
+import latent4j.metric.Classifier;
 import latent4j.model.Autoencoder;
 import latent4j.model.Mmd;
 import latent4j.model.vae.Ae;
@@ -100,7 +100,7 @@ class HybridClaimsTest {
 
     /** The share of held-out records that logistic regression on the codes finds in their class. */
     private static double probeAccuracy(Autoencoder model, Dataset data) {
-        var probe = new Classifier(new Net("probe", Network.of(new Linear(10)), new Shape(model.latent())));
+        var probe = new Classifier("judge", new Net("probe", Network.of(new Linear(10)), new Shape(model.latent())));
         Trainer.epochs(60).batch(64).optimizer(Adam.of(1e-2)).watchedBy().fit(probe, model.encode(data.train()));
         return probe.accuracy(model.encode(data.test()));
     }

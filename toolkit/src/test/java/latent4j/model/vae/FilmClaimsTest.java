@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
-import latent4j.Classifier;
+import latent4j.TrainedClassifier;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.Samples;
+import latent4j.metric.Classifier;
 import latent4j.model.Schedule;
 import latent4j.nn.Adam;
 import latent4j.train.Trainer;
@@ -36,7 +37,8 @@ class FilmClaimsTest {
         var drawn = vae.draw(films.size(), 1);
 
         // by frames one at a time, wherever in the film
-        var classifier = Classifier.of(new Dataset("frames", frames(data.train(), 0, 3, 7), frames(films, 0, 3, 7)), 4);
+        var classifier =
+                TrainedClassifier.of(new Dataset("frames", frames(data.train(), 0, 3, 7), frames(films, 0, 3, 7)), 4);
         var first = classifier.classify(frames(drawn, 0));
         var last = classifier.classify(frames(drawn, FRAMES - 1));
         double same = Classifier.agreement(first, last);

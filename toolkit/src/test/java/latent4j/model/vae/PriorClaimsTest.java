@@ -2,7 +2,7 @@ package latent4j.model.vae;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import latent4j.Classifier;
+import latent4j.TrainedClassifier;
 import latent4j.data.Datasets;
 import latent4j.train.Trainer;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +18,7 @@ class PriorClaimsTest {
         var digits = Datasets.digits(20_000, 500);
         var vae = ConditionalVae.mlp(digits.shape(), 4, 10);
         Trainer.epochs(8).batch(64).watchedBy().fit(vae, digits);
-        var classifier = Classifier.of(Datasets.digits(20_000, 500, 77), 8);
+        var classifier = TrainedClassifier.of(Datasets.digits(20_000, 500, 77), 8);
         int right = 0;
         for (int label = 0; label < 10; label++) {
             double accuracy = classifier.accuracy(vae.draw(100, label, 3));

@@ -1,7 +1,8 @@
-package latent4j;
+package latent4j.metric;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import latent4j.TrainedClassifier;
 import latent4j.data.Datasets;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class ClassifierTest {
     @Test
     void aSmallNetworkPasses98Percent() {
         var digits = Datasets.digits(20_000, 2_000);
-        var classifier = Classifier.of(digits, 8);
+        var classifier = TrainedClassifier.of(digits, 8);
         double accuracy = classifier.accuracy(digits.test());
         assertTrue(accuracy > 0.98, "accuracy " + accuracy);
     }
