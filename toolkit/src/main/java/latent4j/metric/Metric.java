@@ -1,6 +1,7 @@
 package latent4j.metric;
 
 import java.util.List;
+import java.util.Optional;
 import latent4j.data.Dataset;
 import latent4j.model.Model;
 
@@ -14,4 +15,18 @@ public interface Metric {
      * @return one or more numbers; none where it is not defined, as a likelihood is not of a GAN
      */
     List<Measure> measure(Model model, Dataset data, long seed);
+
+    /** What tells it from the other metrics of a comparison: files of results say by it what was measured. */
+    default String name() {
+        return getClass().getSimpleName().replaceFirst("\\$\\$Lambda.*", " function");
+    }
+
+    /**
+     * What its numbers are relative to, where models differ in that: the numbers of two models say something about each other
+     * only where this is the same. For −log p(x) it is the likelihood, since densities of different kinds have no common
+     * scale. Empty where all numbers compare, or the metric is not defined for the model.
+     */
+    default Optional<String> scale(Model model) {
+        return Optional.empty();
+    }
 }

@@ -24,6 +24,14 @@ public sealed interface GradientClip {
         }
     }
 
+    /** Gradients stay as they are, and their norm is asked for: the trainer logs it for each objective. */
+    record Measured() implements GradientClip {
+        @Override
+        public Optional<NDArray> apply(List<NDArray> gradients) {
+            return Optional.of(Kernels.current().squaredNorm(gradients).sqrt());
+        }
+    }
+
     /**
      * Where the norm ‖g‖ of all gradients together exceeds a bound, g ← g·bound/(‖g‖ + 10⁻⁶) (Pascanu et al. 2013, algorithm
      * 1, as PyTorch's {@code clip_grad_norm_} computes it).
@@ -61,6 +69,11 @@ public sealed interface GradientClip {
     /** Gradients stay as they are. */
     static GradientClip none() {
         return new None();
+    }
+
+    /** Gradients stay as they are, and the history tells their norms, one series for each objective. */
+    static GradientClip measured() {
+        return new Measured();
     }
 
     /** All gradients together have at most this norm. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,8 @@ public final class Json {
             return json;
         } else if (value instanceof Optional<?> optional) {
             return write(optional.orElse(null), argument(declared, 0));
+        } else if (value instanceof OptionalDouble optional) {
+            return optional.isPresent() ? write(optional.getAsDouble(), double.class) : JsonNull.INSTANCE;
         } else if (value instanceof Number number) {
             // JSON has no number that is not finite
             return Double.isFinite(number.doubleValue())
@@ -110,6 +113,8 @@ public final class Json {
             return json == null || json.isJsonNull()
                     ? Optional.empty()
                     : Optional.of(read(json, argument(declared, 0)));
+        } else if (type == OptionalDouble.class) {
+            return json == null || json.isJsonNull() ? OptionalDouble.empty() : OptionalDouble.of(json.getAsDouble());
         } else if (json == null || json.isJsonNull()) {
             throw new IllegalArgumentException("a value of type " + type.getSimpleName() + " is missing");
         } else if (JsonElement.class.isAssignableFrom(type)) {

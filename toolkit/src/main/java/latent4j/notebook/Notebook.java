@@ -12,6 +12,7 @@ import latent4j.plot.Animation;
 import latent4j.plot.Charts;
 import latent4j.plot.Figure;
 import latent4j.plot.Images;
+import latent4j.study.Onlookers;
 import latent4j.tensor.Compute;
 import latent4j.train.History;
 import latent4j.train.LogLines;
@@ -70,6 +71,7 @@ public final class Notebook {
             if (!host.equals(prepared)) {
                 host.register(Rendering.TYPES, Rendering::of);
                 Watchers.install(host.isLive() ? LiveView::new : LogLines::new);
+                Onlookers.install(host.isLive() ? LiveTable::new : () -> standing -> System.out.println(standing));
                 if (host.isLive() && prepared == null) {
                     var warmUp = new Thread(LiveView::warmUp, "latent4j-warm-up");
                     warmUp.setDaemon(true);

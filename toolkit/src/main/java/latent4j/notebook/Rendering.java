@@ -11,6 +11,7 @@ import latent4j.plot.Charts;
 import latent4j.plot.Figure;
 import latent4j.plot.Images;
 import latent4j.plot.Tables;
+import latent4j.study.Compared;
 import latent4j.train.History;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.IChart;
@@ -37,6 +38,7 @@ final class Rendering {
             Sound.class,
             Table.class,
             History.class,
+            Compared.class,
             Markup.class);
 
     private Rendering() {}
@@ -61,6 +63,8 @@ final class Rendering {
             return sound(sound, caption);
         } else if (value instanceof History history) {
             return of(Charts.lossChart(history), caption);
+        } else if (value instanceof Compared compared) {
+            return compared(compared);
         } else if (value instanceof Table table) {
             return Bundle.of("text/html", Tables.html(table), table.print(25));
         } else if (value instanceof Markup markup) {
@@ -127,6 +131,21 @@ final class Rendering {
                         "text/plain", caption.isEmpty() ? alternative : caption + " (" + alternative + ")"),
                 metadata(width, height, alternative),
                 new Bundle.File(gif, "gif"));
+    }
+
+    /** In one output: the table, what it cannot say, the chart, and draws of each model. */
+    private static Bundle compared(Compared compared) {
+        var html = new StringBuilder(Tables.html(compared.toTable()));
+        compared.notes()
+                .forEach(note -> html.append("<p>").append(Tables.escape(note)).append("</p>"));
+        if (!compared.names().isEmpty()) {
+            html.append(picture(compared.chart().image(), "").data().get("text/html"));
+        }
+        compared.pictures()
+                .ifPresent(pictures -> html.append(picture(pictures, "draws of each model, from its first seed")
+                        .data()
+                        .get("text/html")));
+        return Bundle.of("text/html", html.toString(), compared.toString());
     }
 
     private static Bundle samples(Samples samples, String caption) {

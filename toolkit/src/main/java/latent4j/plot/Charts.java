@@ -21,6 +21,7 @@ import latent4j.train.History.Series;
 import latent4j.train.Run;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.IChart;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -47,6 +48,23 @@ public final class Charts {
                 throw new IllegalArgumentException("line '" + name + "' needs as many x as y and at least one, got "
                         + x.length + " x and " + y.length + " y");
             }
+        }
+    }
+
+    /**
+     * A number with its error to draw.
+     *
+     * @param name stands at the right
+     * @param value where the dot is
+     * @param error how far the bar reaches to either side; NaN for none
+     */
+    public record Dot(String name, double value, double error) {
+        double low() {
+            return error > 0 ? value - error : value;
+        }
+
+        double high() {
+            return error > 0 ? value + error : value;
         }
     }
 
@@ -236,6 +254,63 @@ public final class Charts {
                         + values.entrySet().stream()
                                 .map(e -> e.getKey() + " " + number(e.getValue().doubleValue()))
                                 .collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * Numbers with their errors: in each panel one line for each dot, from the top, its name at the right; two panels in a row.
+     *
+     * @param panels what is measured, with its unit, and its dots; use a map that keeps its order
+     */
+    public static Figure dots(Map<String, List<Dot>> panels) {
+        if (panels.values().stream().allMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("a chart of dots needs at least one, got none");
+        }
+        var charts = new ArrayList<IChart>();
+        panels.forEach((title, dots) -> charts.add(dots(title, dots)));
+        int columns = Math.min(2, charts.size());
+        var rows = new ArrayList<IChart>();
+        for (int i = 0; i < charts.size(); i += columns) {
+            rows.add(new SideBySide(List.copyOf(charts.subList(i, Math.min(i + columns, charts.size()))), columns));
+        }
+        int most = panels.values().stream().mapToInt(List::size).max().orElse(1);
+        return new Figure(
+                rows,
+                WIDTH * (columns == 1 ? 3 : 4) / 3,
+                rows.size() * (70 + 17 * most),
+                panels.entrySet().stream()
+                        .map(panel -> panel.getKey() + ": "
+                                + panel.getValue().stream()
+                                        .map(dot -> dot.name() + " " + number(dot.value())
+                                                + (dot.error() > 0 ? " ± " + number(dot.error()) : ""))
+                                        .collect(Collectors.joining(", ")))
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static LabelledChart dots(String title, List<Dot> dots) {
+        var reach = range(dots.stream()
+                .flatMapToDouble(dot -> DoubleStream.of(dot.low(), dot.high()))
+                .toArray());
+        var chart = new LabelledChart(
+                WIDTH, HEIGHT, title, " ", padded(reach, 0.04), new double[] {-dots.size() + 0.4, 0.6});
+        chart.getStyler()
+                .setYAxisTicksVisible(false)
+                .setYAxisTitleVisible(false)
+                .setYAxisLeftWidthHint(8);
+        chart.getStyler().setPlotGridHorizontalLinesVisible(false).setMarkerSize(7);
+        for (int i = 0; i < dots.size(); i++) {
+            var dot = dots.get(i);
+            var y = new double[] {-i, -i, -i};
+            var series = chart.addSeries(i + " " + dot.name(), new double[] {dot.low(), dot.value(), dot.high()}, y);
+            series.setLineStyle(THICK);
+            series.setLineColor(Palette.of(0));
+            series.setMarker(SeriesMarkers.NONE);
+            var mean = chart.addSeries(i + " mean", new double[] {dot.value()}, new double[] {-i});
+            mean.setLineStyle(SeriesLines.NONE);
+            mean.setMarker(SeriesMarkers.CIRCLE);
+            mean.setMarkerColor(Palette.of(0));
+            chart.labelEnd(dot.name(), -i, Palette.INK);
+        }
+        return chart;
     }
 
     /**

@@ -45,6 +45,11 @@ public final class History {
         }
     }
 
+    /** The series of an objective's gradient norms, see {@link latent4j.nn.GradientClip#measured}. */
+    public static String gradientNorm(String objective) {
+        return "gradient norm of " + objective;
+    }
+
     static History of(List<Series> series) {
         var history = new History();
         history.addAll(series);

@@ -2,6 +2,7 @@ package latent4j.train;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,13 @@ public record Trainer(
         return with("checkpoints", Optional.of(new Checkpoints(folder, every)));
     }
 
+    /** With one more looker-on, such as the doctor. */
+    public Trainer alsoWatchedBy(Watcher watcher) {
+        var all = new ArrayList<>(watchers);
+        all.add(watcher);
+        return with("watchers", all);
+    }
+
     /** With these lookers-on instead of the usual one; none for silence. */
     public Trainer watchedBy(Watcher... watchers) {
         return with("watchers", List.of(watchers));
@@ -183,9 +191,23 @@ public record Trainer(
         return new Training(this, model, data).resume();
     }
 
+    /** {@link #resume} where the folder holds a checkpoint that can be read, else {@link #fit}. */
+    public Run fitOrResume(Model model, Dataset data) {
+        return checkpoints.flatMap(Checkpoints::newest).isPresent() ? resume(model, data) : fit(model, data);
+    }
+
     /** Goes on with a training on records with none held out. */
     public Run resume(Model model, Samples records) {
         return resume(model, Dataset.of(records));
+    }
+
+    /**
+     * Refuses to take the run in a file for one of this trainer, this model and these data.
+     *
+     * @throws IllegalArgumentException naming the file and what differs
+     */
+    public void requireSame(Run run, Path file, Model model, Dataset data) {
+        new Training(this, model, data).requireSame(run, file);
     }
 
     /** Only what decides the result. */

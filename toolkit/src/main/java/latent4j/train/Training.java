@@ -19,6 +19,7 @@ import latent4j.model.Objective;
 import latent4j.model.Schedule;
 import latent4j.model.Step;
 import latent4j.model.Terms;
+import latent4j.nn.GradientClip;
 import latent4j.nn.Net;
 import latent4j.nn.Optimizer;
 import latent4j.tensor.Compute;
@@ -76,6 +77,11 @@ final class Training {
         startWeights = Provenance.hash(nets);
         nets.forEach(this::set);
         return train();
+    }
+
+    /** Refuses a run of anything else than this. */
+    void requireSame(Run run, Path file) {
+        run.provenance().requireSame(provenance(), file);
     }
 
     /** Goes on from the newest checkpoint. */
@@ -270,11 +276,14 @@ final class Training {
         for (int i = 0; i < names.size(); i++) {
             history.add(names.get(i).getKey(), names.get(i).getValue(), false, epoch(), numbers[i]);
         }
+        if (trainer.clip() instanceof GradientClip.Measured) {
+            history.add(History.gradientNorm(move.objective().name()), "", false, epoch(), numbers[names.size()]);
+        }
     }
 
     private Diverged diverged(Objective objective, String term, double value) {
         goodWeights.forEach(Runnable::run);
-        return new Diverged(objective.name(), term, value, step, epoch(), goodStep, history);
+        return new Diverged(objective.name(), term, value, step, epoch(), goodStep, run(Progress.State.DIVERGED));
     }
 
     /** Under what names the learning rates are logged that a schedule changes: one where all networks share it. */

@@ -270,6 +270,16 @@ class TrainerTest {
     }
 
     @Test
+    void theNormOfGradientsIsLoggedWhereItIsAskedForAndChangesNothing() {
+        var network = Network.of(new Linear(1));
+        var model = new Slopes(new Net("first", network, SHAPE), new Net("second", network, SHAPE), 2);
+        var measured = trainer().optimizer(Sgd.of(1)).clip(GradientClip.measured());
+        var norms = measured.fit(model, data(40)).history().training("gradient norm of both");
+        assertEquals(10, norms.last(), 1e-4, "√(6² + 8²)");
+        assertArrayEquals(way(GradientClip.none(), 1), way(GradientClip.measured(), 1), 0);
+    }
+
+    @Test
     void anAverageIsWhatTheTrainedModelUses(@TempDir Path folder) {
         var data = Samples.of(new Shape(1, 4, 4), new Seed(1).uniform(16 * 64));
         var plain = Gan.small(data.shape());
