@@ -9,7 +9,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * All data sets: drawn by the toolkit ({@link #digits()}, {@link #shapes()}, {@link #pairs(View)}, {@link
- * #movingDigits()}, {@link #sums()}, {@link #sounds()}, {@link #ring()}, {@link #grid()}), read from files ({@link #mnist()}, {@link #cifar10()}, {@link #idx}, {@link #images}) or
+ * #movingDigits()}, {@link #sums()}, {@link #sounds()}, {@link #ring()}, {@link #grid()}, {@link #flatModes()}, {@link #stackedDigits()}), read from files ({@link #mnist()}, {@link #cifar10()}, {@link #idx}, {@link #images}) or
  * from a table ({@link #table}).
  *
  * <p>What is drawn needs no network, is the same on every platform, and a smaller set is the
@@ -205,6 +205,34 @@ public final class Datasets {
     /** Points from Gaussians on a square grid, labelled with the mode; a tenth more is held out. */
     public static Dataset grid(int side, double spacing, double sd, int n, long seed) {
         return GaussianMixture.grid(side, spacing, sd).dataset(n, seed).madeBy("grid", side, spacing, sd, n, seed);
+    }
+
+    /** 10,000 points of ten flat modes in 1,200 dimensions (VEEGAN's "1200D"). See {@link GaussianMixture#flat}. */
+    public static Dataset flatModes() {
+        return flatModes(1200, 700, 10_000, SEED);
+    }
+
+    /** Points of {@link GaussianMixture#flat}, labelled with the mode; a tenth more is held out. */
+    public static Dataset flatModes(int dimension, int spread, int n, long seed) {
+        return GaussianMixture.flat(dimension, spread).dataset(n, seed).madeBy("flatModes", dimension, spread, n, seed);
+    }
+
+    /**
+     * Three drawn digits at once, one a colour: 20,000 to train on (in PacGAN 128,000, which are 1.2 GB), 2,000 held out, 28 x
+     * 28 in red, green and blue, 1,000 classes. See {@link StackedDigits}.
+     */
+    public static Dataset stackedDigits() {
+        return stackedDigits(20_000, 2_000, SEED);
+    }
+
+    /** Each three drawn digits in a row of a seed, stacked. */
+    public static Dataset stackedDigits(int train, int test, long seed) {
+        requireSizes(train, test);
+        return new Dataset(
+                        "stacked digits",
+                        StackedDigits.of(DrawnDigits.sequence(3 * train, seed, 0, true)),
+                        StackedDigits.of(DrawnDigits.sequence(3 * test, seed, 1, true)))
+                .madeBy("stackedDigits", train, test, seed);
     }
 
     /**

@@ -281,7 +281,7 @@ public final class Samples {
     }
 
     /**
-     * Refuses values that no model should see: not finite, or outside [0, 1] in an image.
+     * Refuses values that no model or measure should see: not finite, or outside [0, 1] in an image.
      *
      * @param where what the records are called in the message
      */

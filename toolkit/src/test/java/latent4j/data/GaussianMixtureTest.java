@@ -53,6 +53,36 @@ class GaussianMixtureTest {
         }
     }
 
+    /** VEEGAN's "1200D" as PacGAN's authors published it: the centres' values, 700 coordinates with sd 1, 500 with none. */
+    @Test
+    void flatModesAreTheOnesOfThePublishedCode() {
+        var mixture = GaussianMixture.flat(1200, 700);
+        var points = Datasets.flatModes(1200, 700, 300, 2).train();
+        var values = new double[] {-1, -0.5, 0, 0.5, -2, -2.5, 10, 0.25, -13, -5.5};
+        assertEquals(new Shape(1200), points.shape());
+        var labels = points.labels().orElseThrow();
+        double squares = 0;
+        for (int i = 0; i < points.size(); i++) {
+            double centre = values[labels[i]];
+            for (int k = 0; k < 1200; k++) {
+                double off = points.value(i, k) - centre;
+                assertTrue(k < 700 || off == 0);
+                squares += off * off;
+            }
+            assertEquals(labels[i], mixture.nearest(points.row(i)));
+            assertEquals(Math.sqrt(700), mixture.distance(points.row(i), labels[i]), 4);
+        }
+        assertEquals(1, Math.sqrt(squares / (700 * 300)), 0.01);
+    }
+
+    @Test
+    void distanceIsInStandardDeviations() {
+        var mixture = GaussianMixture.grid(5, 2, 0.05);
+        assertEquals(5, mixture.distance(new float[] {-4 + 0.15f, -4 + 0.2f}, 0), 1e-4);
+        assertEquals(6, mixture.nearest(new float[] {-1.2f, -2.9f}));
+        Refusal.expect(() -> mixture.nearest(new float[3]), "the point must have shape (2), got (3)");
+    }
+
     @Test
     void conveniencesFollowTheProtocol() {
         var ring = Datasets.ring();
@@ -77,6 +107,7 @@ class GaussianMixtureTest {
         Refusal.expect(() -> Datasets.ring(8, 1, 0, 10, 0), "sd must be a finite number > 0", "0.0");
         Refusal.expect(() -> Datasets.grid(5, -1, 1, 10, 0), "spacing must be a finite number > 0", "-1.0");
         Refusal.expect(() -> Datasets.grid(5, 1, 1, 0, 0), "n must be >= 1", "got 0");
+        Refusal.expect(() -> Datasets.flatModes(5, 6, 10, 0), "spread must be between 1 and the 5", "got 6");
         Refusal.expect(() -> new GaussianMixture("x", List.of(), 1), "at least one centre");
         Refusal.expect(
                 () -> new GaussianMixture("x", List.of(new double[2], new double[3]), 1), "one dimension", "2 and 3");

@@ -38,6 +38,8 @@ class OriginTest {
                 Datasets.sounds(3, 2, 7),
                 Datasets.ring(5, 2, 0.1, 30, 3),
                 Datasets.grid(3, 1.5, 0.1, 30, 3),
+                Datasets.flatModes(6, 4, 30, 3),
+                Datasets.stackedDigits(3, 2, 7),
                 Datasets.idx(folder),
                 Datasets.images(images, 4, 3, Colour.GREY, 0.4, 9));
         for (var set : sets) {

@@ -14,9 +14,14 @@ record Results(Path folder) {
     Run run(String name, Supplier<Run> training) {
         var file = folder.resolve("runs").resolve(name + ".json");
         if (!Files.exists(file)) {
-            training.get().save(file);
+            keep(name, training.get());
         }
         return Run.load(file);
+    }
+
+    /** Keeps a run, in the place of an earlier one of its name. */
+    void keep(String name, Run run) {
+        run.save(folder.resolve("runs").resolve(name + ".json"));
     }
 
     /** Keeps a table as comma-separated values. */

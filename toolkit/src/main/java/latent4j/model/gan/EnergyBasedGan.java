@@ -27,10 +27,13 @@ public record EnergyBasedGan(Net generator, Net discriminator, double margin, do
         Require.notNegative("pullingAway", pullingAway);
     }
 
-    /** Linear layers, three of 256 in the generator, an autoencoder 256-{@code latent}, and λ = 0.1 as in the paper. */
+    /**
+     * Linear layers, three of 256 in the generator, with batch normalisation, an autoencoder 256-{@code latent}, and λ = 0.1 as in
+     * the paper. (Without the normalisation all samples became one picture.)
+     */
     public static EnergyBasedGan mlp(Shape shape, int latent, double margin) {
         return new EnergyBasedGan(
-                GanNets.mlpGenerator(latent, shape, 256, 3),
+                GanNets.normalisedGenerator(latent, shape, 256, 3),
                 GanNets.mlpAutoencoder(shape, latent, new int[] {256}),
                 margin,
                 0.1);

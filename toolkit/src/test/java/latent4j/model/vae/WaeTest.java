@@ -5,17 +5,11 @@ import static latent4j.model.vae.Steps.part;
 import static latent4j.model.vae.Steps.total;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import latent4j.data.Datasets;
-import latent4j.data.Samples;
 import latent4j.loss.FixedGaussian;
 import latent4j.loss.MaximumMeanDiscrepancy;
-import latent4j.model.Inference;
 import latent4j.nn.Nets;
 import latent4j.tensor.Tape;
-import latent4j.train.Trainer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WaeTest {
@@ -39,30 +33,5 @@ class WaeTest {
         }
         assertThrows(IllegalArgumentException.class, () -> Wae.mlp(SHAPE, 2, 0));
         assertThrows(IllegalArgumentException.class, () -> new Wae(encoder, encoder, new FixedGaussian(1), 1));
-    }
-
-    private static double distance(Samples codes) {
-        try (var tape = Tape.evaluation()) {
-            var z = Inference.array(codes, 0, codes.size());
-            var prior = Inference.array(Wae.small(SHAPE).prior(codes.size(), 3), 0, codes.size());
-            return MaximumMeanDiscrepancy.inverseMultiquadratic(z, prior, 4).getFloat();
-        }
-    }
-
-    /** The codes of held-out digits lie as the prior asks; those of a plain autoencoder with the same networks do not. */
-    @Test
-    @Tag("long")
-    void theCodesTakeThePriorsShape() {
-        var digits = Datasets.digits(4000, 1000);
-        double plain = distance(after(Wae.mlp(digits.shape(), 2, 1e-6)));
-        double wae = distance(after(Wae.mlp(digits.shape(), 2, 300)));
-        System.out.println("MMD² of codes to the prior: without " + plain + ", with λ = 300 " + wae);
-        assertTrue(wae < plain / 10);
-    }
-
-    private static Samples after(Wae wae) {
-        var digits = Datasets.digits(4000, 1000);
-        Trainer.epochs(15).watchedBy().fit(wae, digits);
-        return wae.encode(digits.test());
     }
 }
