@@ -6,9 +6,12 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.dataset.ArrayDataset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
+import org.tribuo.Output;
+import org.tribuo.OutputFactory;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
@@ -30,14 +33,26 @@ public final class Convert {
      */
     public static MutableDataset<Label> toTribuo(Samples samples) {
         var factory = new LabelFactory();
-        var dataset = new MutableDataset<Label>(new SimpleDataSourceProvenance("Latent4J samples", factory), factory);
+        var labels = samples.labels();
+        var classes = samples.classNames().stream().map(Label::new).toList();
+        return toTribuo(
+                samples, factory, i -> labels.isPresent() ? classes.get(labels.get()[i]) : factory.getUnknownOutput());
+    }
+
+    /**
+     * As a Tribuo data set with any outputs, such as numbers for regression or, for clustering, none: {@code toTribuo(codes,
+     * factory, i -> factory.getUnknownOutput())}.
+     *
+     * @param output of each record, by its index
+     */
+    public static <T extends Output<T>> MutableDataset<T> toTribuo(
+            Samples samples, OutputFactory<T> factory, IntFunction<T> output) {
+        var dataset = new MutableDataset<T>(new SimpleDataSourceProvenance("Latent4J samples", factory), factory);
         int d = (int) samples.shape().size();
         int digits = Integer.toString(d - 1).length();
         var names = IntStream.range(0, d)
                 .mapToObj(k -> String.format("x%0" + digits + "d", k))
                 .toArray(String[]::new);
-        var labels = samples.labels();
-        var classes = samples.classNames().stream().map(Label::new).toList();
         var row = new float[d];
         for (int i = 0; i < samples.size(); i++) {
             samples.copyRow(i, row, 0);
@@ -51,8 +66,7 @@ public final class Convert {
                     values[n++] = row[k];
                 }
             }
-            var output = labels.isPresent() ? classes.get(labels.get()[i]) : factory.getUnknownOutput();
-            dataset.add(new ArrayExample<>(output, Arrays.copyOf(kept, n), Arrays.copyOf(values, n)));
+            dataset.add(new ArrayExample<>(output.apply(i), Arrays.copyOf(kept, n), Arrays.copyOf(values, n)));
         }
         return dataset;
     }

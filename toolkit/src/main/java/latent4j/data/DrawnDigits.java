@@ -3,6 +3,7 @@ package latent4j.data;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import latent4j.tensor.RandomStream;
 import latent4j.tensor.Seed;
@@ -26,6 +27,9 @@ public final class DrawnDigits {
 
     /** Standard deviation of the wobble's control points, in half heights. */
     private static final double WOBBLE = 0.24;
+
+    /** The split that {@link #withOneFixed} draws from, beside those to train on and held out. */
+    private static final int GROUPS = 2;
 
     /** The ways to write each class, in a box from -1 (top, left) to 1 (bottom, right). */
     private static final List<List<Curves>> GLYPHS = List.of(
@@ -117,16 +121,42 @@ public final class DrawnDigits {
      * @param split which sequence: 0 to train on, 1 held out
      */
     static Samples sequence(int n, long seed, int split, boolean slanted) {
+        return sequence(n, seed, split, slanted, UnaryOperator.identity());
+    }
+
+    private static Samples sequence(int n, long seed, int split, boolean slanted, UnaryOperator<Handwriting> changed) {
         var values = Samples.room(n, SHAPE);
         var labels = new int[n];
         var hands = new Handwriting[n];
         IntStream.range(0, n).parallel().forEach(i -> {
             var random = new Seed(seed).child(split, i).stream();
             labels[i] = random.integer(10);
-            hands[i] = handwriting(random, styles(labels[i]), slanted);
+            hands[i] = changed.apply(handwriting(random, styles(labels[i]), slanted));
             draw(labels[i], hands[i], values, i * (int) SHAPE.size());
         });
         return samples(values, labels, hands);
+    }
+
+    /**
+     * {@code n} digits without slant of random class and handwriting that share the value of one factor, which is as random: one
+     * group of the FactorVAE score (Kim and Mnih 2018, section 4). It is a {@link FixedFactor}.
+     *
+     * @param factor {@code thickness}, {@code rotation}, {@code scale}, {@code x} or {@code y}
+     */
+    public static Samples withOneFixed(String factor, int n, long seed) {
+        var shared = handwriting(new Seed(seed).child("shared").stream(), 1, false);
+        UnaryOperator<Handwriting> fix =
+                switch (factor) {
+                    case "thickness" -> hand -> hand.withThickness(shared.thickness());
+                    case "rotation" -> hand -> hand.withRotation(shared.rotation());
+                    case "scale" -> hand -> hand.withScale(shared.scale());
+                    case "x" -> hand -> hand.withOffset(shared.x(), hand.y());
+                    case "y" -> hand -> hand.withOffset(hand.x(), shared.y());
+                    default ->
+                        throw new IllegalArgumentException(
+                                "factor must be thickness, rotation, scale, x or y, got '" + factor + "'");
+                };
+        return sequence(n, seed, GROUPS, false, fix);
     }
 
     private static Handwriting handwriting(RandomStream random, int styles, boolean slanted) {

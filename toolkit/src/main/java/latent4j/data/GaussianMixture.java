@@ -76,7 +76,7 @@ public record GaussianMixture(String name, List<double[]> centres, double sd, in
     }
 
     /**
-     * Ten flat modes in many dimensions, after the "1200D" mixture of VEEGAN (Srivastava et al. 2017, section 4.1: ten
+     * Ten flat modes in many dimensions, after the "1200D" mixture of VEEGAN (Srivastava et al. 2017: ten
      * 700-dimensional Gaussians embedded in 1,200 dimensions). That paper does not say where they lie. Here they lie as in the
      * code that PacGAN's authors published for it: the centres are c·(1, …, 1) with c = −1, −0.5, 0, 0.5, −2, −2.5, 10, 0.25,
      * −13, −5.5, and all modes have standard deviation 1 in the first {@code spread} coordinates and 0 in the others.

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import latent4j.tensor.Seed;
 import tech.tablesaw.api.Table;
 
 /**
@@ -43,6 +44,18 @@ public final class Samples {
                             + names + ", got " + values[i].length);
                 }
             }
+        }
+
+        /** The factors of these names, in this order. */
+        public Factors only(String... chosen) {
+            var rows = new float[values.length][chosen.length];
+            for (int k = 0; k < chosen.length; k++) {
+                var column = column(chosen[k]);
+                for (int i = 0; i < column.length; i++) {
+                    rows[i][k] = column[i];
+                }
+            }
+            return new Factors(List.of(chosen), rows);
         }
 
         /** One factor of every record. */
@@ -220,6 +233,26 @@ public final class Samples {
             }
         }
         return new Samples(to, resized, labels, classNames, factors);
+    }
+
+    /**
+     * The same records with each value, in [0, 1], replaced by 1 with the probability that it says and by 0 else: grey levels
+     * as black and white (Salakhutdinov and Murray 2008). The same seed draws the same ones.
+     *
+     * @throws IllegalArgumentException if a value is outside [0, 1]
+     */
+    public Samples binarised(long seed) {
+        var random = new Seed(seed).child("binarised").stream();
+        var drawn = room(size(), shape);
+        for (int k = 0; k < drawn.length; k++) {
+            float value = values[k];
+            if (!(value >= 0 && value <= 1)) {
+                throw new IllegalArgumentException("only values in [0, 1] can be binarised; record " + k / shape.size()
+                        + " has the value " + value + " at position " + k % shape.size());
+            }
+            drawn[k] = random.uniform() < value ? 1 : 0;
+        }
+        return new Samples(shape, drawn, labels, classNames, factors);
     }
 
     /** All values, record after record: a copy. */

@@ -1,6 +1,7 @@
 package latent4j.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import latent4j.tensor.Kernels;
 
 /**
@@ -10,6 +11,17 @@ import latent4j.tensor.Kernels;
  * and its values compare only with each other.
  */
 public record Bernoulli() implements Likelihood {
+
+    /** A probability where all values are 0 or 1, else a score. */
+    @Override
+    public Scale scale(Shape shape, float[] record) {
+        for (float value : record) {
+            if (value != 0 && value != 1) {
+                return Scale.SCORE;
+            }
+        }
+        return Scale.PROBABILITY;
+    }
 
     @Override
     public NDArray logLikelihood(NDArray x, NDArray logits) {

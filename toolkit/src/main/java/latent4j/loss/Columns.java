@@ -3,6 +3,8 @@ package latent4j.loss;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,6 +76,27 @@ public record Columns(List<Group> groups) implements Likelihood {
                 new Shape(groups.stream().mapToInt(Group::width).sum()),
                 shape);
         return new Shape(groups.stream().mapToInt(Group::outputs).sum());
+    }
+
+    @Override
+    public Scale scale(Shape shape, float[] record) {
+        var scales = EnumSet.noneOf(Scale.class);
+        int from = 0;
+        for (var group : groups) {
+            var values = Arrays.copyOfRange(record, from, from += group.width());
+            scales.add(group.likelihood().scale(new Shape(group.width()), values));
+        }
+        if (scales.contains(Scale.SCORE)) {
+            return Scale.SCORE;
+        }
+        return scales.size() == 1 ? scales.iterator().next() : Scale.DENSITY_AND_PROBABILITY;
+    }
+
+    @Override
+    public long dimensions(Shape shape) {
+        return groups.stream()
+                .mapToLong(group -> group.likelihood().dimensions(new Shape(group.width())))
+                .sum();
     }
 
     @Override

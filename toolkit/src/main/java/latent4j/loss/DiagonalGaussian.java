@@ -27,6 +27,11 @@ public record DiagonalGaussian(double floor) implements Likelihood {
     }
 
     @Override
+    public Scale scale(Shape shape, float[] record) {
+        return Scale.DENSITY;
+    }
+
+    @Override
     public NDArray logLikelihood(NDArray x, NDArray output) {
         var kernels = Kernels.current();
         var halves = kernels.halves(output);

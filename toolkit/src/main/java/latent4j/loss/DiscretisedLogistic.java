@@ -36,6 +36,12 @@ public record DiscretisedLogistic(int levels) implements Likelihood {
         return new Shape(2 * shape.get(0)).addAll(shape.slice(1));
     }
 
+    /** A probability, also of a value between two levels: that of the nearest. */
+    @Override
+    public Scale scale(Shape shape, float[] record) {
+        return Scale.PROBABILITY;
+    }
+
     @Override
     public NDArray logLikelihood(NDArray x, NDArray output) {
         var kernels = Kernels.current();

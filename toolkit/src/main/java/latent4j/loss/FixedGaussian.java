@@ -1,6 +1,7 @@
 package latent4j.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
 
@@ -15,6 +16,11 @@ public record FixedGaussian(double standardDeviation) implements Likelihood {
 
     public FixedGaussian {
         Require.positive("standardDeviation", standardDeviation);
+    }
+
+    @Override
+    public Scale scale(Shape shape, float[] record) {
+        return Scale.DENSITY;
     }
 
     @Override

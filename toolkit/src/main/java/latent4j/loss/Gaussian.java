@@ -2,6 +2,7 @@ package latent4j.loss;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import latent4j.tensor.Arrays;
 import latent4j.tensor.Kernels;
 
 /**
@@ -35,6 +36,11 @@ public record Gaussian(NDArray mean, NDArray logVariance) {
     /** The reparameterised sample mean + σ·noise (Kingma and Welling 2014, section 2.4); noise: [batch, d]. */
     public NDArray sample(NDArray noise) {
         return Kernels.current().reparameterise(mean, logVariance, noise);
+    }
+
+    /** Each example's distribution so many times, one after the other: [times·batch, d]. */
+    public Gaussian repeated(int times) {
+        return new Gaussian(Arrays.repeated(mean, times), Arrays.repeated(logVariance, times));
     }
 
     /**

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * Which of the data's modes samples show: how many of them, how evenly, and how many samples show none. With m modes, c_k good
- * samples of mode k and q_k = c_k / Σ c the shares among the good ones (Srivastava et al. 2017, section 4.1; Lin et al. 2018,
+ * samples of mode k and q_k = c_k / Σ c the shares among the good ones (Srivastava et al. 2017; Lin et al. 2018,
  * section 4.1 and the code published with it).
  *
  * <p>Beside each figure stands what as many perfect samples would reach on average, which is no round number: few samples of
@@ -167,7 +167,8 @@ public record Coverage(
 
     /**
      * KL(q ‖ uniform) = Σ_k q_k log(m q_k) in nats, from 0 (even) to log m (one mode alone): "reverse", since the samples' shares
-     * stand first, as in Lin et al. 2018. Without good samples it is log m.
+     * stand first, as in Lin et al. 2018. It stands on the good samples alone: of G of them even an even model has about
+     * (m − 1)/2G nats. Without good samples it is log m.
      */
     public double reverseKl() {
         return divergence(Coverage::kullbackLeiblerPart);

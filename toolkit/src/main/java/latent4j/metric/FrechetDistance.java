@@ -1,8 +1,10 @@
 package latent4j.metric;
 
+import java.util.Arrays;
 import latent4j.data.Samples;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 
 /**
@@ -50,21 +52,40 @@ public final class FrechetDistance {
         var root = root(covariance1);
         var product =
                 root.multiply(new Array2DRowRealMatrix(covariance2, false)).multiply(root);
-        for (double eigenvalue : new EigenDecomposition(symmetric(product)).getRealEigenvalues()) {
-            distance -= 2 * Math.sqrt(Math.max(0, eigenvalue));
+        for (double eigenvalue : new Eigen(symmetric(product)).values) {
+            distance -= 2 * Math.sqrt(eigenvalue);
         }
         return Math.max(0, distance); // below 0 by rounding alone
     }
 
     /** Σ^½ = V diag(√λ) Vᵀ. */
     private static RealMatrix root(double[][] covariance) {
-        var eigen = new EigenDecomposition(new Array2DRowRealMatrix(covariance, false));
-        var scaled = eigen.getV().copy();
+        var eigen = new Eigen(new Array2DRowRealMatrix(covariance, false));
+        var scaled = eigen.vectors.copy();
         for (int k = 0; k < covariance.length; k++) {
-            double factor = Math.sqrt(Math.sqrt(Math.max(0, eigen.getRealEigenvalue(k))));
-            scaled.setColumnVector(k, scaled.getColumnVector(k).mapMultiply(factor));
+            scaled.setColumnVector(k, scaled.getColumnVector(k).mapMultiply(Math.sqrt(Math.sqrt(eigen.values[k]))));
         }
         return scaled.multiply(scaled.transpose());
+    }
+
+    /** Eigenvalues, none below 0, and eigenvectors of a positive semi-definite matrix. */
+    private static final class Eigen {
+        final double[] values;
+        final RealMatrix vectors;
+
+        Eigen(RealMatrix matrix) {
+            // The library's iteration may not end where many eigenvalues are nearly 0, as those of pixels that never
+            // change.
+            // Shifted by the size of the largest, none is, and they come out as exactly as float64 holds the matrix.
+            double shift = matrix.getTrace();
+            var shifted = matrix.add(MatrixUtils.createRealIdentityMatrix(matrix.getRowDimension())
+                    .scalarMultiply(shift));
+            var found = new EigenDecomposition(shifted);
+            values = Arrays.stream(found.getRealEigenvalues())
+                    .map(x -> Math.max(0, x - shift))
+                    .toArray();
+            vectors = found.getV();
+        }
     }
 
     /** Without the last bits' differences, by which the library would take it for another kind of matrix. */

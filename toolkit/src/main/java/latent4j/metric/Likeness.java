@@ -30,6 +30,7 @@ import tech.tablesaw.api.Table;
  * whole size (the delete-d jackknife with d = n/2, Shao and Wu 1989). Resampling with replacement, the usual bootstrap, would be
  * wrong for all of these: a record drawn twice is its own nearest neighbour and its own kernel's largest value, and fewer
  * different records move the Fréchet distance up. The intervals of the last two are those of chance, see {@link Memorisation}.
+ * On more than {@value #MOST_FEATURES} features the Fréchet distance has no interval: 20 more of them would take minutes.
  *
  * @param frechetDistance see {@link FrechetDistance}
  * @param kernelDistance see {@link KernelDistance}
@@ -57,6 +58,7 @@ public record Likeness(
         Memorisation memorisation) {
 
     private static final int HALVES = 20;
+    private static final int MOST_FEATURES = 256;
 
     /**
      * Of samples to the data that their model was trained on.
@@ -111,15 +113,23 @@ public record Likeness(
                     score,
                     Neighbourhoods.of(samples, real));
         }
+
+        /** Of halves, without the Fréchet distance where it takes long. */
+        static Numbers ofHalves(Samples samples, Samples real, Optional<Double> score) {
+            return samples.shape().size() <= MOST_FEATURES
+                    ? of(samples, real, score)
+                    : new Numbers(
+                            Double.NaN, KernelDistance.between(samples, real), score, Neighbourhoods.of(samples, real));
+        }
     }
 
-    private static Likeness of(Samples samples, Reference reference) {
+    static Likeness of(Samples samples, Reference reference) {
         var found = reference.features(samples, "the samples");
         var numbers = Numbers.of(found, reference.real, reference.score(found));
         var halves = new ArrayList<Numbers>();
         for (int i = 0; i < HALVES; i++) {
             var half = half(found, reference.seed.child("samples").child(i));
-            halves.add(Numbers.of(
+            halves.add(Numbers.ofHalves(
                     half, half(reference.real, reference.seed.child("real").child(i)), reference.score(half)));
         }
         var memorisation = Memorisation.of(found, reference.training, reference.heldOut, reference.medianOfHeldOut);
@@ -184,12 +194,15 @@ public record Likeness(
             double reach = 1.96
                     * Math.sqrt(StatUtils.variance(
                             halves.stream().mapToDouble(number).toArray()));
-            var interval = new Measure.Interval(
-                    Math.max(least, value - reach), Math.min(most, value + reach), 0.95, HALVES + " halves");
-            return bare(name, value, better)
-                    .within(interval)
+            var measure = bare(name, value, better)
                     .above(number.applyAsDouble(reference.floor))
                     .by(how + String.format(Locale.ROOT, ", against %,d held-out records", reference.real.size()));
+            if (Double.isNaN(reach)) {
+                return measure;
+            }
+            double low = Math.min(value, Math.max(least, value - reach)); // a value may pass its limit by rounding
+            double high = Math.max(value, Math.min(most, value + reach));
+            return measure.within(new Measure.Interval(low, high, 0.95, HALVES + " halves"));
         }
 
         Measure neighbours(String name, ToDoubleFunction<Neighbourhoods> share, double most, int k) {

@@ -17,7 +17,8 @@ import tech.tablesaw.api.Table;
  * @param unit its unit, such as {@code nats}; empty for a pure number
  * @param better which way is better
  * @param interval where the number lies if measured again, where that was found out
- * @param floor what perfect samples would reach at the same counts, where that was measured
+ * @param floor what it is compared with, where that was measured at the same counts: of samples what perfect ones would reach,
+ *     of a score what chance reaches; the protocol says which
  * @param count how many samples it is made from
  * @param protocol how it was measured, in words
  */
@@ -68,7 +69,7 @@ public record Measure(
         return new Measure(name, value, unit, better, Optional.of(interval), floor, count, protocol);
     }
 
-    /** The same with what perfect samples would reach. */
+    /** The same with what it is compared with. */
     public Measure above(double floor) {
         return new Measure(name, value, unit, better, interval, OptionalDouble.of(floor), count, protocol);
     }

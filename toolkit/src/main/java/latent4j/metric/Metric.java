@@ -16,9 +16,12 @@ public interface Metric {
      */
     List<Measure> measure(Model model, Dataset data, long seed);
 
-    /** What tells it from the other metrics of a comparison: files of results say by it what was measured. */
+    /**
+     * What tells it from other metrics, settings included: files of results say by it what was measured. A record has such a
+     * text; what has none is measured anew where a comparison is run again.
+     */
     default String name() {
-        return getClass().getSimpleName().replaceFirst("\\$\\$Lambda.*", " function");
+        return toString();
     }
 
     /**

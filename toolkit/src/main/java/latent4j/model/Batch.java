@@ -25,6 +25,16 @@ public final class Batch {
         this.size = size;
     }
 
+    /** As many examples, each so many times, one after the other. */
+    Batch repeated(Supplier<NDArray> data, int times) {
+        if (labels == null) {
+            return new Batch(data, null, size * times);
+        }
+        var many = new int[size * times];
+        java.util.Arrays.setAll(many, i -> labels[i / times]);
+        return new Batch(data, many, size * times);
+    }
+
     NDArray data() {
         return shared("data", upload);
     }

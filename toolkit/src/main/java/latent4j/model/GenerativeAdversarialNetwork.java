@@ -1,35 +1,26 @@
 package latent4j.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import latent4j.data.Samples;
 import latent4j.loss.Adversarial;
-import latent4j.nn.Adam;
 import latent4j.nn.Net;
-import latent4j.nn.Optimizer;
 import latent4j.tensor.Kernels;
 import latent4j.tensor.Records;
 import latent4j.tensor.Tape;
-import latent4j.tensor.WholeFile;
 
 /**
  * A generator and a discriminator that play against each other (Goodfellow et al. 2014, algorithm 1 with k = 1):
  * at every batch first the discriminator moves, then the generator. A variant overrides the losses, and where it needs to,
  * what either player minimises besides and how often the generator moves.
  */
-public interface GenerativeAdversarialNetwork extends Latent {
+public interface GenerativeAdversarialNetwork extends Game {
 
     /** The name of the discriminator's objective. */
     String DISCRIMINATOR = "discriminator";
 
     /** The name of the generator's objective. */
     String GENERATOR = "generator";
-
-    /** z to a sample: [batch, latent] to [batch, shape…]. */
-    Net generator();
 
     /** x to a score, the logit of «this is data»: [batch, shape…] to [batch, 1]. */
     Net discriminator();
@@ -134,37 +125,5 @@ public interface GenerativeAdversarialNetwork extends Latent {
 
     private static NDArray meanProbability(NDArray scores) {
         return Tape.unrecorded(() -> Kernels.current().sigmoid(scores).mean());
-    }
-
-    /** MMD² between held-out data and as many samples, see {@link Mmd#ofDraws}. */
-    @Override
-    default Map<String, Double> validate(Samples heldOut, long seed) {
-        return Mmd.ofDraws(this, heldOut, seed);
-    }
-
-    /** Adam with learning rate 2·10⁻⁴ and β₁ = 0.5 (Radford et al. 2016, section 4). */
-    @Override
-    default Optimizer optimizer() {
-        return Adam.of(2e-4).beta1(0.5);
-    }
-
-    @Override
-    default Shape shape() {
-        return generator().output();
-    }
-
-    @Override
-    default int latent() {
-        return (int) generator().input().size();
-    }
-
-    @Override
-    default void export(Path file) {
-        WholeFile.write(file, stream -> stream.write(generator().toTorchScript(y -> y)));
-    }
-
-    @Override
-    default Samples decode(Samples codes) {
-        return Inference.map(codes, generator().input(), generator()::apply);
     }
 }

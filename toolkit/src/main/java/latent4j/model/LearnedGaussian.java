@@ -38,6 +38,11 @@ public record LearnedGaussian(Net logVariance) implements LearnedLikelihood {
     }
 
     @Override
+    public Scale scale(Shape shape, float[] record) {
+        return Scale.DENSITY;
+    }
+
+    @Override
     public NDArray logLikelihood(NDArray x, NDArray mean) {
         var one = Arrays.of(new float[] {1}, new Shape(1, 1));
         return Kernels.current()

@@ -84,6 +84,11 @@ public interface ModifiedVae extends VariationalAutoencoder {
     }
 
     @Override
+    default NDArray logWeights(Step step, int samples) {
+        return vae().logWeights(step, samples);
+    }
+
+    @Override
     default List<Net> bounded() {
         return vae().bounded();
     }

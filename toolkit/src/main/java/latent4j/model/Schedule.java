@@ -1,6 +1,7 @@
 package latent4j.model;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import latent4j.tensor.Require;
 
@@ -104,6 +105,38 @@ public sealed interface Schedule {
     }
 
     /**
+     * One factor after the other, each for a time of its own; the last one stays.
+     *
+     * @param factors in their order, each ≥ 0
+     * @param lengths how long each holds, in epochs
+     */
+    record Stages(List<Double> factors, List<Double> lengths) implements Schedule {
+        public Stages {
+            Require.atLeast("number of factors", 1, factors.size());
+            if (lengths.size() != factors.size()) {
+                throw new IllegalArgumentException("each factor needs a length, got " + factors.size() + " factors and "
+                        + lengths.size() + " lengths");
+            }
+            factors.forEach(factor -> Require.notNegative("factor", factor));
+            lengths.forEach(length -> Require.positive("length", length));
+            factors = List.copyOf(factors);
+            lengths = List.copyOf(lengths);
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            double end = 0;
+            for (int i = 0; i < factors.size(); i++) {
+                end += lengths.get(i);
+                if (epoch < end) {
+                    return factors.get(i);
+                }
+            }
+            return factors.get(factors.size() - 1);
+        }
+    }
+
+    /**
      * A straight line from 0 up to where another schedule begins, whose time starts then (Goyal et al. 2017, section 2.2,
      * for learning rates; Bowman et al. 2016, section 3.1, for the KL term of a VAE).
      *
@@ -183,6 +216,12 @@ public sealed interface Schedule {
     /** Multiplied by the factor at each of these times, in epochs. */
     static Schedule steps(double factor, double... at) {
         return new Steps(factor, Arrays.stream(at).boxed().toList());
+    }
+
+    /** These factors one after the other, each for so many epochs. */
+    static Schedule stages(double epochs, double... factors) {
+        var lengths = Collections.nCopies(factors.length, epochs);
+        return new Stages(Arrays.stream(factors).boxed().toList(), lengths);
     }
 
     /** This schedule after a straight line from 0 over so many epochs. */

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import latent4j.data.Samples;
 import latent4j.tensor.Arrays;
 import latent4j.tensor.Kernels;
+import latent4j.tensor.Require;
 import latent4j.tensor.Seed;
 
 /**
@@ -66,6 +67,16 @@ public final class Step {
         var step = new Step(batch, seed.child("with data").child(draws++), number, epoch, epochs);
         step.data = data;
         return step;
+    }
+
+    /**
+     * The same step with each example so many times, one after the other, with its label; it shares nothing with other
+     * objectives, and its noise is new.
+     */
+    public Step repeated(int times) {
+        Require.atLeast("times", 1, times);
+        var many = batch.repeated(() -> Arrays.repeated(data(), times), times);
+        return new Step(many, seed.child("repeated").child(draws++), number, epoch, epochs);
     }
 
     /** Each example's class: [batch], integers. */

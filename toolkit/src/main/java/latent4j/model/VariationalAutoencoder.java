@@ -14,7 +14,7 @@ import latent4j.tensor.Seed;
  * another prior {@link #logPrior}, {@link #kl} and {@link #prior}. Every one of them logs −ELBO at β = 1, by which they
  * compare. A variant that changes the loss of any VAE is a {@link ModifiedVae}.
  */
-public interface VariationalAutoencoder extends ProbabilisticAutoencoder {
+public interface VariationalAutoencoder extends ImportanceSampled {
 
     /** The name under which every VAE logs its bound at β = 1. */
     String NEGATIVE_ELBO = "negative ELBO";
@@ -83,6 +83,18 @@ public interface VariationalAutoencoder extends ProbabilisticAutoencoder {
     default Elbo elbo(NDArray x, Gaussian posterior, NDArray z, Step step) {
         var output = output(z, step);
         return Elbo.of(x, posterior, z, output, likelihood().logLikelihood(x, output), kl(posterior, z, step));
+    }
+
+    @Override
+    default NDArray logWeights(Step step, int samples) {
+        var many = step.repeated(samples);
+        var posterior = posterior(step).repeated(samples);
+        var z = posterior.sample(many.normal(latent()));
+        return likelihood()
+                .logLikelihood(many.data(), output(z, many))
+                .add(logPrior(z, many))
+                .sub(posterior.logDensity(z))
+                .reshape(-1, samples);
     }
 
     /** What networks beside those minimise, after them. */

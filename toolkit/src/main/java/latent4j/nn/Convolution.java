@@ -42,9 +42,12 @@ public record Convolution(int channels, int kernel, int stride, int padding) imp
     @Override
     public List<Weight> weights(Shape input, Initialisation initialisation) {
         int inputs = (int) input.get(0) * kernel * kernel;
+        int outputs = channels * kernel * kernel;
         return List.of(
                 Weight.trainable(
-                        "weight", new Shape(channels, input.get(0), kernel, kernel), initialisation.weight(inputs)),
+                        "weight",
+                        new Shape(channels, input.get(0), kernel, kernel),
+                        initialisation.weight(inputs, outputs)),
                 Weight.trainable("bias", new Shape(channels), initialisation.bias(inputs)));
     }
 

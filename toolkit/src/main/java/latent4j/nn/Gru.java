@@ -30,12 +30,13 @@ public record Gru(int units, boolean everyStep) implements Layer {
         return everyStep ? new Shape(input.get(0), units) : new Shape(units);
     }
 
-    /** All start as weights with {@code units} inputs, as PyTorch has it. */
+    /** All start as weights with {@code units} inputs and outputs, as PyTorch has it. */
     @Override
     public List<Weight> weights(Shape input, Initialisation initialisation) {
         return List.of(
-                Weight.trainable("input weight", new Shape(3L * units, input.get(1)), initialisation.weight(units)),
-                Weight.trainable("state weight", new Shape(3L * units, units), initialisation.weight(units)),
+                Weight.trainable(
+                        "input weight", new Shape(3L * units, input.get(1)), initialisation.weight(units, units)),
+                Weight.trainable("state weight", new Shape(3L * units, units), initialisation.weight(units, units)),
                 Weight.trainable("input bias", new Shape(3L * units), initialisation.bias(units)),
                 Weight.trainable("state bias", new Shape(3L * units), initialisation.bias(units)));
     }

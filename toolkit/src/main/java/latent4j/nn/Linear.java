@@ -34,7 +34,7 @@ public record Linear(int units, boolean bias) implements Product {
     @Override
     public List<Weight> weights(Shape input, Initialisation initialisation) {
         int inputs = (int) input.get(0);
-        var weight = Weight.trainable("weight", new Shape(units, inputs), initialisation.weight(inputs));
+        var weight = Weight.trainable("weight", new Shape(units, inputs), initialisation.weight(inputs, units));
         return bias
                 ? List.of(weight, Weight.trainable("bias", new Shape(units), initialisation.bias(inputs)))
                 : List.of(weight);

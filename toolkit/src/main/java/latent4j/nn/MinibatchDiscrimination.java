@@ -32,7 +32,9 @@ public record MinibatchDiscrimination(int features, int dimensions) implements L
     public List<Weight> weights(Shape input, Initialisation initialisation) {
         int inputs = (int) input.get(0);
         return List.of(Weight.trainable(
-                "weight", new Shape(inputs, (long) features * dimensions), initialisation.weight(inputs)));
+                "weight",
+                new Shape(inputs, (long) features * dimensions),
+                initialisation.weight(inputs, features * dimensions)));
     }
 
     @Override

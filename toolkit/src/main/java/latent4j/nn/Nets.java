@@ -348,6 +348,33 @@ public final class Nets {
         return TransposedConvolution.to((int) to.get(0), 4, 2, 1, from, to.get(1), to.get(2));
     }
 
+    /**
+     * DCGAN's convolutions, which a discriminator begins with: to {@code channels} and twice as many, flattened.
+     *
+     * @param second what normalises the second, such as {@link BatchNorm}; none where each example's score is to be its own
+     */
+    public static List<Layer> dcganDown(int channels, Layer... second) {
+        var layers = new ArrayList<Layer>(List.of(halving(channels), new LeakyRelu(0.2), halving(2 * channels)));
+        layers.addAll(List.of(second));
+        // flat before it: its gradients come in another order than images, which is slow for what lies after it
+        layers.addAll(List.of(new Flatten(), new LeakyRelu(0.2)));
+        return layers;
+    }
+
+    /** DCGAN's transposed convolutions, which a generator ends with, from a vector to an image of exactly the given shape. */
+    public static List<Layer> dcganUp(Shape image, int channels) {
+        var sizes = halvedSizes(image, channels, 2 * channels);
+        return List.of(
+                new Linear((int) sizes.get(2).size()),
+                new Reshape(sizes.get(2)),
+                new BatchNorm(),
+                Activation.RELU,
+                doubling(sizes.get(2), sizes.get(1)),
+                new BatchNorm(),
+                Activation.RELU,
+                doubling(sizes.get(1), sizes.get(0)));
+    }
+
     /** The image's shape, and the shapes after each of the halving convolutions. */
     public static List<Shape> halvedSizes(Shape image, int... channels) {
         Checks.image("a convolutional network", image);

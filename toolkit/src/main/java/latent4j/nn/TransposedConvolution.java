@@ -58,9 +58,12 @@ public record TransposedConvolution(
     @Override
     public List<Weight> weights(Shape input, Initialisation initialisation) {
         int inputs = channels * kernel * kernel; // as PyTorch counts them for a transposed convolution
+        int outputs = (int) input.get(0) * kernel * kernel;
         return List.of(
                 Weight.trainable(
-                        "weight", new Shape(input.get(0), channels, kernel, kernel), initialisation.weight(inputs)),
+                        "weight",
+                        new Shape(input.get(0), channels, kernel, kernel),
+                        initialisation.weight(inputs, outputs)),
                 Weight.trainable("bias", new Shape(channels), initialisation.bias(inputs)));
     }
 

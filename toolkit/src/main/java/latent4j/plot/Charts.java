@@ -353,21 +353,25 @@ public final class Charts {
      * @param reach the square reaches from −reach to reach on both axes
      * @param flow the direction at each point; arrows show it by their direction, and by their length how fast it is there
      *     compared with the fastest place
-     * @param paths what moves there; each is named where it ends
+     * @param paths what moves there; a dot marks where each ends, and at its height stands its name
      */
     public static Figure field(String xTitle, String yTitle, double reach, Flow flow, Line... paths) {
         if (!(reach > 0)) {
             throw new IllegalArgumentException("reach must be > 0, got " + reach);
         }
-        var chart = new LabelledChart(500, 480, xTitle, yTitle, around(0, reach), around(0, reach));
+        var chart = new LabelledChart(560, 480, xTitle, yTitle, around(0, reach), around(0, reach));
         drawArrows(chart, reach, flow);
         for (int i = 0; i < paths.length; i++) {
             var path = paths[i];
             var color = Palette.of(i);
             draw(chart, path.name(), new Smooth.Points(path.x(), path.y()), color, THICK);
             int end = path.x().length - 1;
-            chart.labelPoint(
-                    path.name(), inside(path.x()[end], 0.8 * reach), inside(path.y()[end], 0.93 * reach), color);
+            var last = new Smooth.Points(new double[] {path.x()[end]}, new double[] {path.y()[end]});
+            draw(chart, path.name() + ", end", last, color, THICK);
+            chart.getSeries(path.name() + ", end")
+                    .setMarker(SeriesMarkers.CIRCLE)
+                    .setMarkerColor(color);
+            chart.labelEnd(path.name(), path.y()[end], color);
         }
         return Figure.of(
                 chart,
@@ -416,10 +420,6 @@ public final class Charts {
                     y.stream().mapToDouble(Double::doubleValue).toArray());
             draw(chart, "field", arrows, Palette.grey(0.6), THIN);
         }
-    }
-
-    private static double inside(double value, double limit) {
-        return Math.max(-limit, Math.min(limit, value));
     }
 
     private static String point(Line path, int i) {

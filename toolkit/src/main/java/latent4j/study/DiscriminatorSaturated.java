@@ -27,6 +27,9 @@ public record DiscriminatorSaturated(double share) implements Sign {
 
     @Override
     public Observation look(Patient patient) {
+        if (patient.isYoung()) {
+            return tooEarly();
+        }
         var series = patient.history().find(GenerativeAdversarialNetwork.DISCRIMINATOR, false);
         if (series.isEmpty()) {
             return unseen("there is no discriminator");

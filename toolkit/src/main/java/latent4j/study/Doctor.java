@@ -69,23 +69,28 @@ public record Doctor(List<Sign> signs) {
      * twentieth of the time. It prints what it saw twice running, once; and at the end all that is wrong.
      */
     public static Watcher watching(Dataset data) {
-        return new Rounds(new Doctor(), data);
+        return watching(data, 0.05);
+    }
+
+    /** @param share how much of the training's time it may take */
+    static Watcher watching(Dataset data, double share) {
+        return new Rounds(new Doctor(), data, share);
     }
 
     private static final class Rounds implements Watcher {
 
-        private static final double SHARE = 0.05;
-
         private final Doctor doctor;
         private final Dataset data;
+        private final double share;
         private final Set<String> told = new HashSet<>();
         private Set<String> suspected = Set.of();
         private double spent;
         private double cost;
 
-        Rounds(Doctor doctor, Dataset data) {
+        Rounds(Doctor doctor, Dataset data, double share) {
             this.doctor = doctor;
             this.data = data;
+            this.share = share;
         }
 
         @Override
@@ -98,7 +103,7 @@ public record Doctor(List<Sign> signs) {
 
         @Override
         public void epochEnded(Progress progress) {
-            if (progress.epoch() < progress.epochs() && spent + cost <= SHARE * progress.seconds()) {
+            if (progress.epoch() < progress.epochs() && spent + cost <= share * progress.seconds()) {
                 var found = look(progress).findings();
                 for (var finding : found) {
                     if (suspected.contains(finding.sign()) && told.add(finding.sign())) {

@@ -8,11 +8,12 @@ import latent4j.train.History;
  * Gradients grow without bound (Pascanu et al. 2013), mostly because steps are too large.
  *
  * @param factor it is found where an objective's gradient norm in one of the last 10 steps is more than this times its median
- *     over the first half of training: healthy norms of single batches vary by a factor of 10 to 30
+ *     over the first half of training (of fewer than 20 steps, times its first value): healthy norms of single batches vary by a factor of 10 to 30
  */
 public record ExplodingGradients(double factor) implements Sign {
 
     private static final int LAST = 10;
+    private static final int FEW = 20;
 
     public ExplodingGradients() {
         this(1000);
@@ -31,7 +32,7 @@ public record ExplodingGradients(double factor) implements Sign {
             var series = patient.history().find(History.gradientNorm(objective.name()), false);
             if (series.isPresent() && series.get().values().length > 1) {
                 var norms = series.get().values();
-                double before = median(Arrays.copyOf(norms, (norms.length + 1) / 2));
+                double before = norms.length < FEW ? norms[0] : median(Arrays.copyOf(norms, norms.length / 2));
                 double now = Arrays.stream(norms, Math.max(0, norms.length - LAST), norms.length)
                         .max()
                         .orElse(0);
@@ -40,7 +41,7 @@ public record ExplodingGradients(double factor) implements Sign {
                     worst = ratio;
                     evidence = String.format(
                             Locale.ROOT,
-                            "the gradient norm of '%s' came to %.3g at the end, its median before is %.3g",
+                            "the gradient norm of '%s' came to %.3g at the end, and was %.3g before",
                             objective.name(),
                             now,
                             before);

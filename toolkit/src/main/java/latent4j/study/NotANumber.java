@@ -8,7 +8,8 @@ import latent4j.data.Samples;
 import latent4j.nn.Net;
 import latent4j.train.Diverged;
 
-/** A number is not finite: where that began. It is looked for in the records, in the weights, and in how training broke off. */
+/** A number is not finite: where that began. It is looked for in the weights and in
+ * how training broke off; records with such values are refused before any training. */
 public record NotANumber() implements Sign {
 
     private static final int LAST = 10;
@@ -21,16 +22,10 @@ public record NotANumber() implements Sign {
     @Override
     public Observation look(Patient patient) {
         var began = new ArrayList<String>();
-        inRecords("training", patient.data().train()).ifPresent(began::add);
-        inRecords("held-out", patient.data().test()).ifPresent(began::add);
-        if (!began.isEmpty()) {
-            patient.diverged().ifPresent(diverged -> began.add("training broke off at step " + diverged.step()));
-            return found(String.join("; ", began), "leaving such records out, or filling what is missing");
-        }
         inWeights(patient.model().nets()).ifPresent(began::add);
         patient.diverged().ifPresent(diverged -> began.add(inTraining(patient, diverged)));
         if (began.isEmpty()) {
-            return clear("all records and weights are finite");
+            return clear("all weights are finite");
         }
         double largest = largest(patient.data().train());
         if (largest > 10) {
@@ -41,25 +36,6 @@ public record NotANumber() implements Sign {
                 (largest > 10 ? "scaling the records (to [0, 1], or to mean 0 and variance 1), " : "")
                         + "a smaller learning rate, clipping (Trainer.clip(GradientClip.byNorm(1))), and in a loss of your own"
                         + " logarithms, roots and quotients of what can be 0");
-    }
-
-    /** The record and the value in it where the first one stands. */
-    private static Optional<String> inRecords(String which, Samples records) {
-        int bad = 0;
-        String first = null;
-        for (int i = 0; i < records.size(); i++) {
-            var row = records.row(i);
-            for (int j = 0; j < row.length; j++) {
-                if (!Float.isFinite(row[j])) {
-                    first = first == null ? "value " + j + " of " + which + " record " + i + " is " + row[j] : first;
-                    bad++;
-                    break;
-                }
-            }
-        }
-        return bad == 0
-                ? Optional.empty()
-                : Optional.of(first + (bad > 1 ? ", and " + (bad - 1) + " more records have such values" : ""));
     }
 
     private static Optional<String> inWeights(List<Net> nets) {

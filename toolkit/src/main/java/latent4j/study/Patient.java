@@ -68,6 +68,11 @@ public final class Patient {
                 .orElse(0);
     }
 
+    /** Whether it has hardly trained, so that what its draws and codes look like says nothing of what it will learn. */
+    public boolean isYoung() {
+        return epochs() < 0.5;
+    }
+
     /** Where a series stands now: its last held-out value, else its mean over the last epoch of training. */
     public Optional<Double> level(String series) {
         return history.find(series, true).map(Series::last).or(() -> history.find(series, false)

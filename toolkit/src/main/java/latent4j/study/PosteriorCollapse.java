@@ -21,6 +21,9 @@ public record PosteriorCollapse(double nats) implements Sign {
 
     @Override
     public Observation look(Patient patient) {
+        if (patient.isYoung()) {
+            return tooEarly();
+        }
         var kl = patient.level("KL");
         if (kl.isEmpty()) {
             return unseen("the model logs no KL term");

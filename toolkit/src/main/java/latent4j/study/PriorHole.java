@@ -12,14 +12,15 @@ import latent4j.model.Latent;
  * that one's fifth neighbour; and the other way round.
  *
  * @param share it is found where the share of draws among codes, or of codes among draws, is below this part of what it is for
- *     fresh codes: at one half, most of what is drawn was never decoded, or most codes are never drawn
+ *     fresh codes. A quarter: then the greater part of what is drawn was never decoded, or of codes never drawn, while VAEs with
+ *     16 dimensions, whose q(z) never is p(z), have 0.4 to 0.65
  */
 public record PriorHole(double share) implements Sign {
 
     private static final int NEIGHBOUR = 5;
 
     public PriorHole() {
-        this(0.5);
+        this(0.25);
     }
 
     @Override
@@ -29,6 +30,9 @@ public record PriorHole(double share) implements Sign {
 
     @Override
     public Observation look(Patient patient) {
+        if (patient.isYoung()) {
+            return tooEarly();
+        }
         var codes = patient.codes(patient.some());
         if (codes.isEmpty() || !(patient.model() instanceof Latent latent)) {
             return unseen("the model has no codes that are points, or no encoder");

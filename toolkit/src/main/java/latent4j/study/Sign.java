@@ -13,6 +13,11 @@ public interface Sign {
     /** Looks for it. */
     Observation look(Patient patient);
 
+    /** It cannot be looked for so early. */
+    default Unseen tooEarly() {
+        return unseen("after less than half an epoch that says nothing");
+    }
+
     /** It is there. */
     default Found found(String evidence, String advice) {
         return new Found(name(), evidence, advice);

@@ -55,6 +55,15 @@ public final class Arrays {
         return Trace.lift(Compute.current().manager().create(buffer, new Shape(values.length), DataType.INT32));
     }
 
+    /** Each example so many times, one after the other, with its gradient: [batch, …] to [times·batch, …]. */
+    public static NDArray repeated(NDArray x, int times) {
+        var shape = x.getShape();
+        var zeros = of(new float[times], new Shape(1, times, 1));
+        return x.reshape(shape.get(0), 1, shape.slice(1).size())
+                .add(zeros)
+                .reshape(new Shape(shape.get(0) * times).addAll(shape.slice(1)));
+    }
+
     /** Copies the values of a float32 array to {@code target} from {@code offset}, row-major. */
     public static void read(NDArray array, float[] target, int offset) {
         // The engine's own memory where that is possible: its copies take longer than a small network does.

@@ -95,6 +95,29 @@ public final class History {
         return Optional.ofNullable(series.get(key(name, validation))).map(Growing::snapshot);
     }
 
+    /** The same with each training series as its means over so many epochs at a time, each at the first of its times. */
+    History thinned(double epochs) {
+        var thinned = new History();
+        for (var s : series()) {
+            int from = 0;
+            while (from < s.values.length) {
+                long window = window(s, from, epochs);
+                int to = from + 1;
+                double sum = s.values[from];
+                while (!s.validation && to < s.values.length && window(s, to, epochs) == window) {
+                    sum += s.values[to++];
+                }
+                thinned.add(s.name, s.unit, s.validation, s.epochs[from], sum / (to - from));
+                from = to;
+            }
+        }
+        return thinned;
+    }
+
+    private static long window(Series series, int i, double epochs) {
+        return (long) Math.floor(series.epochs[i] / epochs + 1e-9);
+    }
+
     /** All values as one table with the columns series, data, unit, epoch and value. */
     public Table toTable() {
         var name = StringColumn.create("series");

@@ -11,6 +11,7 @@ import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.model.Model;
 import latent4j.nn.Optimizer;
+import latent4j.tensor.Require;
 import tech.tablesaw.api.Table;
 
 /**
@@ -53,6 +54,15 @@ public record Run(
     /** Which optimiser moved which network, by its name. */
     public Map<String, Optimizer> optimizers() {
         return provenance.optimizers();
+    }
+
+    /**
+     * The same with what was measured on training data as means over so many epochs at a time, such as 0.1: a long training's
+     * history in a small file.
+     */
+    public Run thinned(double epochs) {
+        Require.positive("epochs", epochs);
+        return new Run(trained, provenance, state, steps, seconds, weights, history.thinned(epochs));
     }
 
     /** Writes everything but the weights to a file as JSON, whole or not at all. */

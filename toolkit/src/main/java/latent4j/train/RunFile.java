@@ -64,6 +64,9 @@ final class RunFile {
                         + ": use a newer version of the toolkit");
             }
             trainer(json).add("watchers", new JsonArray());
+            if (!trainer(json).has("binarise")) { // written before there was a choice
+                trainer(json).addProperty("binarise", false);
+            }
             var content = (Content) Json.read(json, Content.class);
             return new Run(
                     Optional.empty(),

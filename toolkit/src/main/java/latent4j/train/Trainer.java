@@ -30,6 +30,7 @@ import latent4j.tensor.Require;
  * @param clip how gradients are kept from growing too large
  * @param averages by network's name, as for optimisers: the decay of a moving average of its weights; none without a name
  * @param precision in which numbers products and convolutions are computed in training
+ * @param binarise whether a record's values are replaced by draws of 0 and 1, anew each time that it is seen
  * @param validateOn on how many held-out records to measure after each epoch; 0 for none
  * @param freshWeights whether to start from fresh weights, or from those that the model has
  * @param checkpoints where the state of training is kept, so that it can go on after a crash
@@ -44,6 +45,7 @@ public record Trainer(
         GradientClip clip,
         Map<String, Double> averages,
         Precision precision,
+        boolean binarise,
         int validateOn,
         boolean freshWeights,
         Optional<Checkpoints> checkpoints,
@@ -70,6 +72,7 @@ public record Trainer(
                 GradientClip.none(),
                 Map.of(),
                 Precision.FLOAT32,
+                false,
                 2000,
                 true,
                 Optional.empty(),
@@ -128,6 +131,15 @@ public record Trainer(
      */
     public Trainer precision(Precision precision) {
         return with("precision", precision);
+    }
+
+    /**
+     * With each value of a record, in [0, 1], replaced by 1 with the probability that it says and by 0 else, drawn anew each
+     * time that the record is seen (Burda et al. 2016, section 5). What is held out is measured as it is: binarise it once,
+     * by {@link Samples#binarised}, so that a {@link latent4j.loss.Bernoulli} is a true likelihood of it.
+     */
+    public Trainer binarised() {
+        return with("binarise", true);
     }
 
     /** Measuring on so many held-out records after each epoch. */

@@ -258,6 +258,12 @@ final class Training {
     }
 
     private NDArray array(int[] rows) {
+        if (trainer.binarise()) {
+            var drawn = data.train()
+                    .rows(rows)
+                    .binarised(seed.child("binarised").child(step).value());
+            return Inference.array(drawn, 0, rows.length);
+        }
         return latent4j.tensor.Arrays.filled(new Shape(rows.length).addAll(data.shape()), values -> {
             for (int row : rows) {
                 data.train().copyRow(row, values);

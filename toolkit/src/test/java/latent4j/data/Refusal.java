@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.function.Executable;
 
 /** Checks that something is refused with a message that holds all of some words. */
-final class Refusal {
+public final class Refusal {
 
     private Refusal() {}
 
-    static void expect(Executable action, String... words) {
+    public static void expect(Executable action, String... words) {
         expect(IllegalArgumentException.class, action, words);
     }
 
-    static void expect(Class<? extends RuntimeException> type, Executable action, String... words) {
+    public static void expect(Class<? extends RuntimeException> type, Executable action, String... words) {
         var message = String.valueOf(assertThrows(type, action).getMessage());
         for (var word : words) {
             assertTrue(message.contains(word), () -> "expected '" + word + "' in: " + message);

@@ -110,4 +110,31 @@ class SamplesTest {
         Refusal.expect(() -> THREE.factors().orElseThrow().column("hue"), "hue", "[size]");
         Refusal.expect(() -> new Samples.Factors(List.of("a", "b"), new float[][] {{1, 2}, {3}}), "record 1", "got 1");
     }
+
+    @Test
+    void greyLevelsBecomeBlackAndWhiteAsOftenAsTheySay() {
+        var grey = new float[4000];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = i % 4 / 3f;
+        }
+        var drawn = Samples.of(new Shape(4), grey).withLabels(new int[1000]).binarised(5);
+        assertArrayEquals(
+                drawn.toArray(), Samples.of(new Shape(4), grey).binarised(5).toArray());
+        assertNotEquals(
+                drawn.hash(), Samples.of(new Shape(4), grey).binarised(6).hash());
+        assertTrue(drawn.labels().isPresent());
+        var ones = new double[4];
+        for (int i = 0; i < grey.length; i++) {
+            float value = drawn.toArray()[i];
+            assertTrue(value == 0 || value == 1);
+            ones[i % 4] += value;
+        }
+        assertEquals(0, ones[0]);
+        assertEquals(1000 / 3.0, ones[1], 60);
+        assertEquals(2000 / 3.0, ones[2], 60);
+        assertEquals(1000, ones[3]);
+        Refusal.expect(
+                () -> Samples.of(new Shape(2), new float[] {0, 1, 0.5f, 1.5f}).binarised(1),
+                "record 1 has the value 1.5 at position 1");
+    }
 }

@@ -103,6 +103,11 @@ final class Exhibits {
         return Trainer.epochs(15).batch(64);
     }
 
+    /** One whose generator moves at every fifth batch alone. */
+    private static Trainer critics(int epochs) {
+        return Trainer.epochs(epochs).batch(64);
+    }
+
     /** One with the rates of learning that were tried for it. */
     private static Trainer game(int epochs, double generator, double discriminator) {
         return Trainer.epochs(epochs)
@@ -163,7 +168,7 @@ final class Exhibits {
                 game(8, 1e-3, 1e-3));
         add(Dragan.class, shape -> Dragan.convolutional(shape, 32, 16), images());
         add(Gan.class, shape -> Gan.convolutional(shape, 32, 16), images());
-        add(EnergyBasedGan.class, shape -> EnergyBasedGan.mlp(shape, 32, 10), game());
+        add(EnergyBasedGan.class, shape -> EnergyBasedGan.mlp(shape, 32, 10), game(20, 5e-4, 5e-4));
         add(HingeGan.class, shape -> HingeGan.of(Gan.convolutional(shape, 32, 16)), images());
         add(
                 InfoGan.class,
@@ -186,11 +191,11 @@ final class Exhibits {
         add(
                 WassersteinGan.class,
                 shape -> WassersteinGan.convolutional(shape, 32, 16),
-                images().optimizer(RmsProp.of(2e-4)));
+                critics(60).optimizer(RmsProp.of(5e-4)));
         add(
                 WassersteinGradientPenalty.class,
                 shape -> WassersteinGradientPenalty.convolutional(shape, 32, 16),
-                images());
+                critics(40).optimizer(Adam.of(5e-4).beta1(0).beta2(0.9)));
     }
 
     private void hybrids() {
@@ -209,8 +214,8 @@ final class Exhibits {
         add(
                 MocoGan.class,
                 film -> MocoGan.of(film, 16, 8, 16),
-                Datasets.movingDigits(2_000, 200, 1),
-                Trainer.epochs(6).batch(32));
+                Datasets.movingDigits(5_000, 200, 1),
+                Trainer.epochs(12).batch(32).optimizer(Adam.of(5e-4).beta1(0.5)));
         add(
                 Pix2Pix.class,
                 pair -> Pix2Pix.of(pair, 16, 100),

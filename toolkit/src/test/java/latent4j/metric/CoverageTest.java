@@ -191,11 +191,11 @@ class CoverageTest {
     @Test
     void protocolsHaveTheirNumbers() {
         var pacGan = CoverageProtocol.pacGan();
-        assertEquals(400_000, pacGan.steps());
-        assertEquals(400 * pacGan.records() / pacGan.batch(), pacGan.steps());
-        assertEquals(
-                50 * CoverageProtocol.pacGanStacked().records() / 64,
-                CoverageProtocol.pacGanStacked().steps());
+        var training = pacGan.training().orElseThrow();
+        assertEquals(400_000, training.steps());
+        assertEquals(400 * training.records() / training.batch(), training.steps());
+        var stacked = CoverageProtocol.pacGanStacked().training().orElseThrow();
+        assertEquals(50 * stacked.records() / stacked.batch(), stacked.steps());
         assertEquals(
                 "PacGAN (Lin et al. 2018), ring and grid, at 4,000 of 400,000 steps",
                 pacGan.at(4000).name());

@@ -18,6 +18,7 @@ class ScheduleTest {
             Schedule.steps(0.1, 3, 6.5),
             Schedule.cyclical(4),
             Schedule.exponential(0.1, 0.5),
+            Schedule.stages(5, 1, 0.72, 0.1),
             new Schedule.Cosine(0.1).warmUp(2));
 
     /** The factors at epochs 0, 2.5, 5, 7.5 and 10 of 10. */
@@ -54,6 +55,18 @@ class ScheduleTest {
         factors(Schedule.linearRise(), 0, 0.25, 0.5, 0.75, 1);
         refuses("cycles must be >= 1, got 0", () -> Schedule.cyclical(0));
         refuses("rising must be in (0, 1], got 0.0", () -> new Schedule.Cyclical(1, 0));
+    }
+
+    @Test
+    void stagesFollowOneAnother() {
+        factors(Schedule.stages(2.5, 1, 0.7, 0.2), 1, 0.7, 0.2, 0.2, 0.2);
+        factors(new Schedule.Stages(List.of(1.0, 0.5, 0.25), List.of(1.0, 6.0, 2.0)), 1, 0.5, 0.5, 0.25, 0.25);
+        refuses("factor must be a finite number >= 0, got -1.0", () -> Schedule.stages(1, 1, -1));
+        refuses("length must be a finite number > 0, got 0.0", () -> Schedule.stages(0, 1));
+        refuses("number of factors must be >= 1, got 0", () -> Schedule.stages(1));
+        refuses(
+                "each factor needs a length, got 1 factors and 2 lengths",
+                () -> new Schedule.Stages(List.of(1.0), List.of(1.0, 2.0)));
     }
 
     @Test

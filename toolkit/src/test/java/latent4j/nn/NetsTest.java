@@ -146,4 +146,29 @@ class NetsTest {
             assertTrue(errors[1] < 0.3 * 1.0 / 72, "to leave the squares as they are has an error of 1/72");
         }
     }
+
+    /** Glorot and Bengio 2010, equation 16: ±√(6/(inputs + outputs)), of a linear layer and of a convolution's 3x3 places. */
+    @Test
+    void glorotsWeightsFillTheirRangeAndBiasesAreZero() {
+        var glorot = new Initialisation.Glorot();
+        largest(Network.of(new Linear(20)).initialised(glorot), new Shape(100), Math.sqrt(6.0 / 120));
+        largest(Network.of(new Convolution(8, 3, 1, 1)).initialised(glorot), new Shape(4, 5, 5), Math.sqrt(6.0 / 108));
+        largest(
+                Network.of(new TransposedConvolution(8, 3, 1, 1, 0, 0)).initialised(glorot),
+                new Shape(4, 5, 5),
+                Math.sqrt(6.0 / 108));
+    }
+
+    private static void largest(Network network, Shape input, double bound) {
+        var net = new Net("net", network, input);
+        net.initialise(new Seed(1));
+        double largest = 0;
+        for (float weight : net.values().get(0)) {
+            largest = Math.max(largest, Math.abs(weight));
+        }
+        assertTrue(largest <= bound && largest > 0.97 * bound, largest + " of " + bound);
+        for (float bias : net.values().get(1)) {
+            assertEquals(0, bias);
+        }
+    }
 }

@@ -1,15 +1,16 @@
 package latent4j.reproduce;
 
-import ai.djl.ndarray.types.Shape;
+
 import java.util.List;
-import latent4j.data.Dataset;
+
 import latent4j.data.Datasets;
 import latent4j.data.GaussianMixture;
 import latent4j.data.Samples;
 import latent4j.loss.Bernoulli;
 import latent4j.metric.Classifier;
 import latent4j.metric.Modes;
-import latent4j.model.Autoencoder;
+import latent4j.metric.Probe;
+
 import latent4j.model.Mmd;
 import latent4j.model.hybrid.AdversarialAutoencoder;
 import latent4j.model.hybrid.BiGan;
@@ -17,10 +18,10 @@ import latent4j.model.hybrid.VaeGan;
 import latent4j.model.vae.Ae;
 import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
-import latent4j.nn.Linear;
-import latent4j.nn.Net;
+
+
 import latent4j.nn.Nets;
-import latent4j.nn.Network;
+
 import latent4j.reproduce.Claim.Finding;
 import latent4j.train.Trainer;
 
@@ -102,8 +103,8 @@ final class HybridClaims implements Claims {
                     gradientEnergy(digits.test()),
                     gradientEnergy(vaeGan.draw(1000, 1)),
                     gradientEnergy(vae.draw(1000, 1)),
-                    probe(trials, "VaeGan-probe", vaeGan, digits),
-                    probe(trials, "Vae-probe", vae, digits));
+                    Probe.of(vaeGan, digits, 1).accuracy(),
+                    Probe.of(vae, digits, 1).accuracy());
         }
     }
 
@@ -147,14 +148,6 @@ final class HybridClaims implements Claims {
             }
         }
         return sum / count;
-    }
-
-    /** The share of held-out records that logistic regression on the codes finds in their class. */
-    private static double probe(Trials trials, String name, Autoencoder model, Dataset data) {
-        var probe = new Classifier("probe", new Net("probe", Network.of(new Linear(10)), new Shape(model.latent())));
-        var codes = new Dataset("codes", model.encode(data.train()), model.encode(data.test()));
-        trials.train(name, Trainer.epochs(60).batch(64).optimizer(Adam.of(1e-2)).validateOn(0), probe, codes);
-        return probe.accuracy(codes.test());
     }
 
     /** Nothing ever compares a record with its reconstruction; yet it hits the record's own mode more often than one time in 8. */

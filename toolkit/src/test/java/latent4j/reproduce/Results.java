@@ -24,6 +24,11 @@ record Results(Path folder) {
         run.save(folder.resolve("runs").resolve(name + ".json"));
     }
 
+    /** A folder for what is needed only until the result is there, such as checkpoints; it is not committed. */
+    Path work(String name) {
+        return folder.resolve("work").resolve(name);
+    }
+
     /** Keeps a table as comma-separated values. */
     void table(String name, Table table) {
         WholeFile.write(folder.resolve(name + ".csv"), stream -> table.write().csv(stream));

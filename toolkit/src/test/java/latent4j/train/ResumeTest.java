@@ -254,6 +254,7 @@ class ResumeTest {
                         good.clip(),
                         good.averages(),
                         good.precision(),
+                        good.binarise(),
                         good.validateOn(),
                         good.freshWeights(),
                         good.checkpoints(),

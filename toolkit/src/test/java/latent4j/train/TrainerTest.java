@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.model.Inference;
@@ -496,5 +497,49 @@ class TrainerTest {
         // Fewer, where the garbage collector has found another test's model meanwhile.
         int after = manager.getManagedArrays().size();
         assertTrue(after <= before, before + " arrays became " + after);
+    }
+
+    /** Grey values reach the loss as 0 and 1, other ones in each pass, about as often as they say; the held-out stay grey. */
+    @Test
+    void recordsCanBeBinarisedAnewEachTime() {
+        var grey = new float[3 * 40];
+        Arrays.fill(grey, 0.25f);
+        var records = Samples.of(SHAPE, grey);
+        var seen = new ArrayList<float[]>();
+        var model = Mine.with((net, step) -> {
+            seen.add(step.data().toFloatArray());
+            return error(net, step);
+        });
+        Trainer.epochs(2).batch(40).seed(3).watchedBy().binarised().fit(model, new Dataset("grey", records, records));
+        var binary = seen.stream()
+                .filter(values -> IntStream.range(0, values.length).allMatch(i -> values[i] == 0 || values[i] == 1))
+                .toList();
+        assertTrue(seen.size() > binary.size(), "validation sees what is held out as it is");
+        var batches = binary.stream().filter(values -> values.length == 120).toList();
+        assertTrue(batches.size() >= 2, batches.size() + " batches");
+        assertFalse(Arrays.equals(batches.get(0), batches.get(batches.size() - 1)));
+        for (var batch : batches) {
+            double ones = IntStream.range(0, 120).mapToDouble(i -> batch[i]).sum();
+            assertEquals(30, ones, 20, "of 120 values at 0.25");
+        }
+        var bad = data(40);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Trainer.epochs(1)
+                        .batch(40)
+                        .watchedBy()
+                        .binarised()
+                        .fit(model, bad))
+                .getMessage()
+                .contains("only values in [0, 1] can be binarised"));
+    }
+
+    @Test
+    void aThinnedHistoryHoldsTheMeans() {
+        var run = Trainer.epochs(2).batch(10).watchedBy().fit(Mine.with(TrainerTest::error), data(100));
+        var all = run.history().training("mine");
+        var thin = run.thinned(0.5).history().training("mine");
+        assertEquals(4, thin.values().length);
+        assertArrayEquals(new double[] {0, 0.5, 1, 1.5}, thin.epochs(), 1e-12);
+        assertEquals(Arrays.stream(all.values(), 5, 10).average().orElseThrow(), thin.values()[1], 1e-12);
+        assertEquals(run.weights(), run.thinned(0.5).weights());
     }
 }

@@ -27,24 +27,19 @@ final class GanNets {
     private GanNets() {}
 
     static Net mlpGenerator(int latent, Shape shape, int units, int hidden) {
-        Require.atLeast("latent", 1, latent);
-        var layers = new ArrayList<Layer>();
-        for (int i = 0; i < hidden; i++) {
-            layers.add(new Linear(units));
-            layers.add(Activation.RELU);
-        }
-        layers.add(new Linear((int) shape.size()));
-        layers.add(new Reshape(shape));
-        layers.addAll(toRange(shape));
-        return new Net("generator", new Network(layers, new Initialisation.ByInputs()), new Shape(latent));
+        return generator(latent, shape, hidden, List.of(new Linear(units), Activation.RELU));
     }
 
     /** Linear layers, each followed by batch normalisation and ReLU. */
     static Net normalisedGenerator(int latent, Shape shape, int units, int hidden) {
+        return generator(latent, shape, hidden, List.of(new Linear(units), new BatchNorm(), Activation.RELU));
+    }
+
+    private static Net generator(int latent, Shape shape, int hidden, List<Layer> each) {
         Require.atLeast("latent", 1, latent);
         var layers = new ArrayList<Layer>();
         for (int i = 0; i < hidden; i++) {
-            layers.addAll(List.of(new Linear(units), new BatchNorm(), Activation.RELU));
+            layers.addAll(each);
         }
         layers.add(new Linear((int) shape.size()));
         layers.add(new Reshape(shape));
@@ -96,20 +91,11 @@ final class GanNets {
     /** Linear layers of {@code units}, if any, and then DCGAN's. */
     static Net convolutionalGenerator(int latent, Shape image, int channels, int... units) {
         Require.atLeast("latent", 1, latent);
-        var sizes = Nets.halvedSizes(image, channels, 2 * channels);
         var layers = new ArrayList<Layer>();
         for (int u : units) {
             layers.addAll(List.of(new Linear(u), new BatchNorm(), Activation.RELU));
         }
-        layers.addAll(List.of(
-                new Linear((int) sizes.get(2).size()),
-                new Reshape(sizes.get(2)),
-                new BatchNorm(),
-                Activation.RELU,
-                Nets.doubling(sizes.get(2), sizes.get(1)),
-                new BatchNorm(),
-                Activation.RELU,
-                Nets.doubling(sizes.get(1), sizes.get(0))));
+        layers.addAll(Nets.dcganUp(image, channels));
         layers.addAll(toRange(image));
         return new Net("generator", new Network(layers, new Initialisation.Dcgan()), new Shape(latent));
     }
@@ -121,13 +107,7 @@ final class GanNets {
     /** One with several outputs, such as a score and the logits of classes, and linear layers before them. */
     static Net convolutionalDiscriminator(Shape image, int outputs, int channels, int... units) {
         var layers = new ArrayList<Layer>(fromRange(image));
-        layers.addAll(List.of(
-                Nets.halving(channels),
-                new LeakyRelu(0.2),
-                Nets.halving(2 * channels),
-                new BatchNorm(),
-                new Flatten(),
-                new LeakyRelu(0.2)));
+        layers.addAll(Nets.dcganDown(channels, new BatchNorm()));
         for (int u : units) {
             layers.addAll(List.of(new Linear(u), new BatchNorm(), new LeakyRelu(0.2)));
         }

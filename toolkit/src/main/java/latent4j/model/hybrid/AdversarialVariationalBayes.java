@@ -23,7 +23,7 @@ import latent4j.tensor.Seed;
 import latent4j.tensor.Tape;
 
 /**
- * Adversarial variational Bayes (Mescheder et al. 2017, equations 3.3 to 3.8 and algorithm 1): a VAE whose posterior is any
+ * Adversarial variational Bayes (Mescheder et al. 2017, section 3 and algorithm 1): a VAE whose posterior is any
  * distribution that a network can make of noise, z = E(x, ε) with ε ~ N(0, I), so that q(z|x) may have several modes. Its
  * density is not known; a discriminator T(x, z), which tells codes from draws from the prior by minimising −E[log σ(T(x,
  * E(x, ε))) + log(1 − σ(T(x, z)))], comes to log q(z|x) − log p(z) where it is optimal, and stands in for it: encoder and

@@ -5,6 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import latent4j.data.Samples;
 import latent4j.loss.Adversarial;
+import latent4j.model.Autoencoder;
+import latent4j.model.Game;
 import latent4j.model.Inference;
 import latent4j.model.Objective;
 import latent4j.model.Step;
@@ -30,7 +32,7 @@ import latent4j.tensor.Tape;
  * @param discriminator features and code side by side to the logit of «data and its code»: [batch, features + latent] to
  *     [batch, 1]
  */
-public record BiGan(Net encoder, Net generator, Net features, Net discriminator) implements Hybrid {
+public record BiGan(Net encoder, Net generator, Net features, Net discriminator) implements Autoencoder, Game {
 
     /** Hidden layers of 400 in the encoder, three of 256 in the generator, and of 256 in the discriminator. */
     public static BiGan mlp(Shape shape, int latent) {
@@ -91,12 +93,6 @@ public record BiGan(Net encoder, Net generator, Net features, Net discriminator)
 
     private NDArray samples(Step step) {
         return step.shared("samples", () -> generator.apply(z(step)));
-    }
-
-    /** The generator. */
-    @Override
-    public Net decoder() {
-        return generator;
     }
 
     @Override

@@ -52,14 +52,9 @@ final class HybridNets {
     }
 
     private static List<Layer> convolutions(Shape image, int channels) {
-        return new ArrayList<>(List.of(
-                new Affine(2, -1),
-                Nets.halving(channels),
-                new LeakyRelu(0.2),
-                Nets.halving(2 * channels),
-                new BatchNorm(),
-                new Flatten(),
-                new LeakyRelu(0.2)));
+        var layers = new ArrayList<Layer>(List.of(new Affine(2, -1)));
+        layers.addAll(Nets.dcganDown(channels, new BatchNorm()));
+        return layers;
     }
 
     /** Linear layers with leaky ReLU between them: [batch, inputs] to one score each. */

@@ -7,6 +7,8 @@ import latent4j.data.Samples;
 import latent4j.loss.Adversarial;
 import latent4j.loss.FixedGaussian;
 import latent4j.loss.Gaussian;
+import latent4j.model.Autoencoder;
+import latent4j.model.Game;
 import latent4j.model.Inference;
 import latent4j.model.Objective;
 import latent4j.model.Step;
@@ -40,7 +42,7 @@ import latent4j.tensor.Tape;
  *     Net#features features}, what its last linear layer gets
  * @param gamma γ ≥ 0, how much the decoder cares for the reconstruction rather than for the discriminator
  */
-public record VaeGan(Net encoder, Net decoder, Net discriminator, double gamma) implements Hybrid {
+public record VaeGan(Net encoder, Net decoder, Net discriminator, double gamma) implements Autoencoder, Game {
 
     private static final FixedGaussian UNIT = new FixedGaussian(1);
 
@@ -125,6 +127,12 @@ public record VaeGan(Net encoder, Net decoder, Net discriminator, double gamma) 
     /** x_p. */
     private NDArray samples(Step step) {
         return step.shared("samples", () -> decoder.apply(step.normal(latent())));
+    }
+
+    /** The decoder. */
+    @Override
+    public Net generator() {
+        return decoder;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package latent4j.model.translation;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import latent4j.nn.Activation;
 import latent4j.nn.Affine;
-import latent4j.nn.BatchNorm;
 import latent4j.nn.ContentAndMotion;
 import latent4j.nn.EachStep;
 import latent4j.nn.Flatten;
@@ -32,20 +32,11 @@ final class FilmNets {
         Require.atLeast("content", 1, content);
         Require.atLeast("motion", 1, motion);
         int frames = (int) film.get(0);
-        var sizes = Nets.halvedSizes(new Shape(1, film.get(1), film.get(2)), channels, 2 * channels);
+        var frame = new ArrayList<>(Nets.dcganUp(new Shape(1, film.get(1), film.get(2)), channels));
+        frame.addAll(List.of(Activation.TANH, new Affine(0.5, 0.5)));
         var layers = List.<Layer>of(
                 new ContentAndMotion(content, frames, List.of(new Gru(MOTION_UNITS, true))),
-                new EachStep(
-                        new Linear((int) sizes.get(2).size()),
-                        new Reshape(sizes.get(2)),
-                        new BatchNorm(),
-                        Activation.RELU,
-                        Nets.doubling(sizes.get(2), sizes.get(1)),
-                        new BatchNorm(),
-                        Activation.RELU,
-                        Nets.doubling(sizes.get(1), sizes.get(0)),
-                        Activation.TANH,
-                        new Affine(0.5, 0.5)),
+                new EachStep(frame),
                 new Reshape(film));
         return new Net(
                 "generator",

@@ -8,6 +8,7 @@ import latent4j.loss.Likelihood;
 import latent4j.model.Bound;
 import latent4j.model.BoundedAutoencoder;
 import latent4j.model.Categories;
+import latent4j.model.ImportanceSampled;
 import latent4j.model.Inference;
 import latent4j.model.Schedule;
 import latent4j.model.Step;
@@ -29,7 +30,7 @@ import latent4j.tensor.Seed;
  * @param temperature τ > 0 as it changes over the epochs
  */
 public record CategoricalVae(Net encoder, Net decoder, Likelihood likelihood, int categories, Schedule temperature)
-        implements BoundedAutoencoder {
+        implements BoundedAutoencoder, ImportanceSampled {
 
     public CategoricalVae {
         Require.atLeast("categories", 2, categories);
@@ -77,6 +78,20 @@ public record CategoricalVae(Net encoder, Net decoder, Likelihood likelihood, in
         var z = hard ? Categories.hard(logits, uniform) : Categories.relaxed(logits, uniform, step.factor(temperature));
         return new Bound(
                 reconstruction(x, flat(z)), Categories.klToUniform(logits).mean());
+    }
+
+    @Override
+    public NDArray logWeights(Step step, int samples) {
+        var many = step.repeated(samples);
+        var logits = logits(many.data());
+        var z = Categories.hard(logits, many.uniform(groups(), categories));
+        var kernels = Kernels.current();
+        var logPriorToPosterior =
+                kernels.affine(kernels.categoricalLogLikelihood(z, logits), -1, -groups() * Math.log(categories));
+        return likelihood
+                .logLikelihood(many.data(), decoder.apply(flat(z)))
+                .add(logPriorToPosterior)
+                .reshape(-1, samples);
     }
 
     /** [batch, groups, categories]. */

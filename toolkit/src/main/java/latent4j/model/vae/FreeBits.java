@@ -10,7 +10,7 @@ import latent4j.tensor.Kernels;
 import latent4j.tensor.Require;
 
 /**
- * Free bits for any VAE (Kingma et al. 2016, equation 15, each dimension a group of its own): in place of the KL term stands
+ * Free bits for any VAE (Kingma et al. 2016, the objective with free bits, each dimension a group of its own): in place of the KL term stands
  * Σ_j max(λ, KL_j), where KL_j is the mean over the batch of what dimension j adds to it. A dimension pays nothing for its
  * first λ nats, so that none is given up. A prior that is no product over dimensions makes one group of all.
  *

@@ -2,13 +2,11 @@ package latent4j.model.vae;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import latent4j.loss.Gaussian;
 import latent4j.loss.ImportanceWeights;
 import latent4j.model.Elbo;
 import latent4j.model.ModifiedVae;
 import latent4j.model.Step;
 import latent4j.model.VariationalAutoencoder;
-import latent4j.tensor.Arrays;
 import latent4j.tensor.Require;
 
 /**
@@ -16,7 +14,7 @@ import latent4j.tensor.Require;
  * k codes from q(z|x), in nats per example. The bound rises with k; k = 1 is the VAE with the KL term estimated by the sample.
  * The gradient is that of the bound itself, which weighs each sample by its share of Σ w.
  *
- * @param vae its bound is replaced, so that what it minimises otherwise plays no part; its codes may not depend on labels
+ * @param vae its bound is replaced, so that what it minimises otherwise plays no part
  * @param samples k ≥ 1
  */
 public record Iwae(VariationalAutoencoder vae, int samples) implements ModifiedVae {
@@ -33,19 +31,10 @@ public record Iwae(VariationalAutoencoder vae, int samples) implements ModifiedV
     /** The parts of the bound where each record stands k times, one after the other, each time with a code of its own. */
     @Override
     public Elbo elbo(Step step) {
-        var once = vae.posterior(step);
-        var posterior = new Gaussian(repeated(once.mean()), repeated(once.logVariance()));
+        var posterior = vae.posterior(step).repeated(samples);
         var noise = step.normal(samples, latent()).reshape(posterior.mean().getShape());
-        return vae.elbo(repeated(step.data()), posterior, posterior.sample(noise), step);
-    }
-
-    private NDArray repeated(NDArray x) {
-        var shape = x.getShape();
-        long d = shape.slice(1).size();
-        var zeros = Arrays.of(new float[samples], new Shape(1, samples, 1));
-        return x.reshape(shape.get(0), 1, d)
-                .add(zeros)
-                .reshape(new Shape(shape.get(0) * samples).addAll(shape.slice(1)));
+        var many = step.repeated(samples);
+        return vae.elbo(many.data(), posterior, posterior.sample(noise), many);
     }
 
     @Override

@@ -10,6 +10,7 @@ import latent4j.loss.Likelihood;
 import latent4j.model.Bound;
 import latent4j.model.BoundedAutoencoder;
 import latent4j.model.Categories;
+import latent4j.model.ImportanceSampled;
 import latent4j.model.Inference;
 import latent4j.model.Schedule;
 import latent4j.model.Step;
@@ -45,7 +46,7 @@ public record JointVae(
         double categoricalCapacity,
         Schedule growth,
         double temperature)
-        implements BoundedAutoencoder {
+        implements BoundedAutoencoder, ImportanceSampled {
 
     public JointVae {
         Require.atLeast("categories", 2, categories);
@@ -105,6 +106,23 @@ public record JointVae(
                 ? Categories.hard(posterior.logits(), uniform)
                 : Categories.relaxed(posterior.logits(), uniform, temperature);
         return reconstruction(step.data(), beside(posterior.gaussian().sample(noise), c));
+    }
+
+    @Override
+    public NDArray logWeights(Step step, int samples) {
+        var many = step.repeated(samples);
+        var posterior = posterior(many.data());
+        var z = posterior.gaussian().sample(many.normal(latent() - categories));
+        var c = Categories.hard(posterior.logits(), many.uniform(1, categories));
+        var kernels = Kernels.current();
+        var logCategory =
+                kernels.affine(kernels.categoricalLogLikelihood(c, posterior.logits()), -1, -Math.log(categories));
+        return likelihood
+                .logLikelihood(many.data(), decoder.apply(beside(z, c)))
+                .add(Gaussian.standard().logDensity(z))
+                .sub(posterior.gaussian().logDensity(z))
+                .add(logCategory)
+                .reshape(-1, samples);
     }
 
     private NDArray beside(NDArray z, NDArray c) {

@@ -10,6 +10,7 @@ import latent4j.loss.Gaussian;
 import latent4j.loss.Likelihood;
 import latent4j.model.Bound;
 import latent4j.model.BoundedAutoencoder;
+import latent4j.model.ImportanceSampled;
 import latent4j.model.Inference;
 import latent4j.model.Step;
 import latent4j.model.Terms;
@@ -32,7 +33,7 @@ import latent4j.tensor.Seed;
  * @param decoder z₁ to the parameters of p(x|z₁)
  */
 public record LadderVae(Net encoder, Net estimate, Net top, Net descent, Net decoder, Likelihood likelihood)
-        implements BoundedAutoencoder {
+        implements BoundedAutoencoder, ImportanceSampled {
 
     /**
      * Hidden layers of 400 next to x and 100 next to z₂, Bernoulli likelihood.
@@ -78,17 +79,36 @@ public record LadderVae(Net encoder, Net estimate, Net top, Net descent, Net dec
     /** The bound's parts, with the KL term of each level. */
     private record Levels(NDArray reconstruction, NDArray first, NDArray second) {}
 
-    private Levels levels(Step step) {
-        var x = step.data();
-        var upward = upward(x);
+    /** One code of each level, and what it was drawn from. */
+    private record Codes(Gaussian top, NDArray z2, Gaussian prior, Gaussian posterior, NDArray z1) {}
+
+    private Codes codes(Step step) {
+        var upward = upward(step.data());
         var z2 = upward.top().sample(step.normal(topLatent()));
         var prior = prior(z2);
         var posterior = upward.estimate().times(prior);
-        var z1 = posterior.sample(step.normal(latent()));
+        return new Codes(upward.top(), z2, prior, posterior, posterior.sample(step.normal(latent())));
+    }
+
+    private Levels levels(Step step) {
+        var codes = codes(step);
         return new Levels(
-                reconstruction(x, z1),
-                posterior.klTo(prior).mean(),
-                upward.top().klToStandardNormal().mean());
+                reconstruction(step.data(), codes.z1()),
+                codes.posterior().klTo(codes.prior()).mean(),
+                codes.top().klToStandardNormal().mean());
+    }
+
+    @Override
+    public NDArray logWeights(Step step, int samples) {
+        var many = step.repeated(samples);
+        var codes = codes(many);
+        return likelihood
+                .logLikelihood(many.data(), decoder.apply(codes.z1()))
+                .add(codes.prior().logDensity(codes.z1()))
+                .sub(codes.posterior().logDensity(codes.z1()))
+                .add(Gaussian.standard().logDensity(codes.z2()))
+                .sub(codes.top().logDensity(codes.z2()))
+                .reshape(-1, samples);
     }
 
     @Override

@@ -1,41 +1,38 @@
-package latent4j.model.hybrid;
+package latent4j.model;
 
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.Map;
 import latent4j.data.Samples;
-import latent4j.model.Autoencoder;
-import latent4j.model.Inference;
-import latent4j.model.Mmd;
 import latent4j.nn.Adam;
 import latent4j.nn.Net;
 import latent4j.nn.Optimizer;
 import latent4j.tensor.WholeFile;
 
-/** What a game with an encoder besides has in common, whatever its players minimise: a decoder that makes records itself. */
-interface Hybrid extends Autoencoder {
+/** A model of players, whatever each of them minimises, of which one makes records of codes. */
+public interface Game extends Latent {
 
     /** z to a record: [batch, latent] to [batch, shape…]. */
-    Net decoder();
+    Net generator();
 
     @Override
     default Shape shape() {
-        return decoder().output();
+        return generator().output();
     }
 
     @Override
     default int latent() {
-        return (int) decoder().input().size();
+        return (int) generator().input().size();
     }
 
     @Override
     default Samples decode(Samples codes) {
-        return Inference.map(codes, decoder().input(), decoder()::apply);
+        return Inference.map(codes, generator().input(), generator()::apply);
     }
 
     @Override
     default void export(Path file) {
-        WholeFile.write(file, stream -> stream.write(decoder().toTorchScript(y -> y)));
+        WholeFile.write(file, stream -> stream.write(generator().toTorchScript(y -> y)));
     }
 
     /** MMD² between held-out data and as many samples, see {@link Mmd#ofDraws}. */
@@ -44,7 +41,7 @@ interface Hybrid extends Autoencoder {
         return Mmd.ofDraws(this, heldOut, seed);
     }
 
-    /** Adam with learning rate 2·10⁻⁴ and β₁ = 0.5, as for a game of two players (Radford et al. 2016, section 4). */
+    /** Adam with learning rate 2·10⁻⁴ and β₁ = 0.5 (Radford et al. 2016, section 4). */
     @Override
     default Optimizer optimizer() {
         return Adam.of(2e-4).beta1(0.5);
