@@ -83,7 +83,11 @@ final class Models implements Reproduction {
         System.out.println(compared);
         results.table("models", compared.toTable());
         results.table("numbers", compared.numbers());
-        results.text("notes.txt", String.join("\n", compared.notes()) + "\n");
+        results.text(
+                "notes.txt",
+                String.join("\n", compared.notes())
+                        + "\n15 epochs for each, and so fewest steps for WGAN-GP's generator, one for five of its critic."
+                        + "\nSeconds are those of the clock, beside whatever else the machine did.\n");
         Images.savePng(compared.chart().image(), results.folder().resolve("models.png"));
         compared.pictures()
                 .ifPresent(pictures -> Images.savePng(pictures, results.folder().resolve("samples.png")));
