@@ -29,8 +29,8 @@ import latent4j.tensor.Tape;
  * measure of convergence L(x) + |γL(x) − L(G(z))|.
  *
  * <p>On the drawn digits its samples collapsed to one picture in every training that was tried, with linear layers and with
- * convolutions, with batch normalisation in the generator and without, γ from 0.5 to 0.95, λ from 0.001 to 0.05 and rates of
- * learning from 10⁻⁴ that stay or decay: the ratio comes to γ while k stays near 0, since what the generator makes is easily
+ * convolutions, with batch normalisation in the generator and without, γ from 0.5 to 0.95, λ from 0.001 to 0.05 and several
+ * rates of learning: the ratio comes to γ while k stays near 0, since what the generator makes is easily
  * reconstructed without being like data. The ratio says nothing of that; look at the samples.
  *
  * @param discriminator [batch, shape…] to the same
