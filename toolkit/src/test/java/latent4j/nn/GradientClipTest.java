@@ -84,7 +84,8 @@ class GradientClipTest {
 
     @Test
     void everyKindComesBackFromJson() {
-        var every = List.of(GradientClip.none(), GradientClip.byNorm(1), GradientClip.byValue(0.5));
+        var every = List.of(
+                GradientClip.none(), GradientClip.measured(), GradientClip.byNorm(1), GradientClip.byValue(0.5));
         Set<Class<?>> kinds = every.stream().map(Object::getClass).collect(Collectors.toSet());
         assertEquals(Set.of(GradientClip.class.getPermittedSubclasses()), kinds, "this test must hold every kind");
         for (var clip : every) {
