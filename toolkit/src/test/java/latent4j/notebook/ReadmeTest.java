@@ -109,6 +109,20 @@ public class ReadmeTest {
     }
 
     @Test
+    void itsModelIsMeasured() throws Exception {
+        var lines = blocks("<!-- measure -->\\s*```java\\n(.*?)```").group(1);
+        try (var cells = new Cells()) {
+            cells.run(IMPORTS);
+            cells.run("var digits = Datasets.digits(400, 200);");
+            cells.run(lines.replaceAll("epochs\\(\\d+\\)", "epochs(2).watchedBy()")
+                    .replace("2000", "200")
+                    .replace("5000", "50")
+                    .replace("train(), 10, 1)", "train(), 2, 1)"));
+            assertEquals(200.0, cells.run("(double) mixture.draw(200, 1).size()"));
+        }
+    }
+
+    @Test
     void itsModelsAreCompared(@TempDir Path folder) throws Exception {
         var lines = blocks("<!-- compare -->\\s*```java\\n(.*?)```").group(1);
         var doctor = blocks("<!-- doctor -->\\s*```java\\n(.*?)```").group(1);
