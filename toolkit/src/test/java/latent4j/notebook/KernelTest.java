@@ -118,7 +118,9 @@ class KernelTest {
                     List.of("display_data", "update_display_data"),
                     outputs.stream().map(Output::type).toList());
             assertEquals(outputs.get(0).displayId(), outputs.get(1).displayId());
-            assertTrue(outputs.get(1).data("text/plain").startsWith("interrupted after step 300"));
+            var text = outputs.get(1).data("text/plain");
+            assertTrue(text.contains("while it learns: what it minimises"), text);
+            assertTrue(text.contains("interrupted after step 300"), text);
         }
     }
 
