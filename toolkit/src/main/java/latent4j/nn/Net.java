@@ -469,7 +469,7 @@ public final class Net {
         return new NetState(
                 values(arrays),
                 Optional.ofNullable(optimizer),
-                moments.stream().map(Net::values).toList(),
+                moments.stream().map(this::values).toList(),
                 steps,
                 values(average));
     }
@@ -525,14 +525,22 @@ public final class Net {
 
     private void copy(List<NDArray> to, List<float[]> from) {
         for (int i = 0; i < to.size(); i++) {
-            try (var source = manager.create(from.get(i), to.get(i).getShape())) {
-                Kernels.current().copy(List.of(to.get(i)), List.of(source));
+            try (var tape = Tape.evaluation()) {
+                Kernels.current()
+                        .copy(
+                                List.of(to.get(i)),
+                                List.of(Arrays.of(from.get(i), to.get(i).getShape())));
             }
         }
     }
 
-    private static List<float[]> values(List<NDArray> arrays) {
-        return arrays.stream().map(NDArray::toFloatArray).toList();
+    /** The cleaner frees the arrays of a net that nobody holds, also while they are read. */
+    private List<float[]> values(List<NDArray> arrays) {
+        try {
+            return arrays.stream().map(NDArray::toFloatArray).toList();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /** Remembers the weights and their average as they are, to return to them by running the result. */

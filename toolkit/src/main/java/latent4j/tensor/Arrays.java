@@ -1,8 +1,10 @@
 package latent4j.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -44,7 +46,7 @@ public final class Arrays {
     public static NDArray filled(Shape shape, Consumer<FloatBuffer> fill) {
         var buffer = Tape.staging(Math.toIntExact(shape.size() * Float.BYTES));
         fill.accept(buffer.asFloatBuffer());
-        var array = Compute.current().manager().create(buffer, shape, DataType.FLOAT32);
+        var array = uploaded(Compute.current().manager(), buffer, shape, DataType.FLOAT32);
         return Trace.lift(type == DataType.FLOAT32 ? array : array.toType(type, true));
     }
 
@@ -52,7 +54,19 @@ public final class Arrays {
     public static NDArray of(int[] values) {
         var buffer = Tape.staging(values.length * Integer.BYTES);
         buffer.asIntBuffer().put(values);
-        return Trace.lift(Compute.current().manager().create(buffer, new Shape(values.length), DataType.INT32));
+        return Trace.lift(uploaded(Compute.current().manager(), buffer, new Shape(values.length), DataType.INT32));
+    }
+
+    /**
+     * An array of a direct buffer's values. Engines copy from the buffer's address, and nothing else holds the buffer
+     * meanwhile: what {@code manager.create(float[])} does with a buffer of its own, a garbage collection may free too soon.
+     */
+    static NDArray uploaded(NDManager manager, ByteBuffer buffer, Shape shape, DataType type) {
+        try {
+            return manager.create(buffer, shape, type);
+        } finally {
+            Reference.reachabilityFence(buffer);
+        }
     }
 
     /** Each example so many times, one after the other, with its gradient: [batch, …] to [times·batch, …]. */

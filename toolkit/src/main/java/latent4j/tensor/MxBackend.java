@@ -11,6 +11,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -93,9 +95,13 @@ final class MxBackend implements Backend {
     /** MXNet copies what Java gives it. */
     @Override
     public NDArray number(NDManager manager, double value, DataType type) {
-        return type == DataType.FLOAT64
-                ? manager.create(new double[] {value}, new Shape())
-                : manager.create(new float[] {(float) value}, new Shape());
+        var buffer = ByteBuffer.allocateDirect(Double.BYTES).order(ByteOrder.nativeOrder());
+        if (type == DataType.FLOAT64) {
+            buffer.putDouble(0, value);
+        } else {
+            buffer.putFloat(0, (float) value).limit(Float.BYTES);
+        }
+        return Arrays.uploaded(manager, buffer, new Shape(), type);
     }
 
     /** Numbers travel as text, arrays are copied: nothing is borrowed. */

@@ -40,7 +40,7 @@ final class IwaeOnMnist implements Reproduction {
     private static final int HIDDEN = 200;
 
     /** How often the training records are seen at each of the eight rates; 3^i in the paper, 3,280 in all. */
-    private static final int PASSES = 1;
+    private static final int PASSES = 5;
 
     private static final int RECORDS = 1000;
 
@@ -207,7 +207,7 @@ final class IwaeOnMnist implements Reproduction {
     }
 
     private static Run train(Results results, Bound bound, Dataset data, int passes) {
-        var checkpoints = results.work(bound.file + "-" + passes);
+        var checkpoints = results.checkpoints(bound.file + "-" + passes);
         var trainer = Trainer.epochs(8 * passes)
                 .batch(20)
                 .seed(1)

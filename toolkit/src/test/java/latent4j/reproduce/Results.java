@@ -23,9 +23,9 @@ record Results(Path folder) {
         return Run.load(file);
     }
 
-    /** A folder for what is needed only until the result is there, such as checkpoints; it is not committed. */
-    Path work(String name) {
-        return folder.resolve("work").resolve(name);
+    /** A folder for the checkpoints of a training, needed only until its run is kept; it is not committed. */
+    Path checkpoints(String name) {
+        return folder.resolve("checkpoints").resolve(name);
     }
 
     /** A table that was kept, where it was. */
