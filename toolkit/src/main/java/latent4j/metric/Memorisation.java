@@ -108,27 +108,13 @@ public record Memorisation(
 
     /** The probability that a value of a is smaller than one of b, equal ones counting half (Mann and Whitney 1947). */
     static double smaller(float[] a, float[] b) {
-        var sorted = a.clone();
-        Arrays.sort(sorted);
+        var sorted =
+                IntStream.range(0, a.length).mapToDouble(i -> a[i]).sorted().toArray();
         double sum = 0;
-        for (float value : b) {
-            sum += (below(sorted, value) + below(sorted, Math.nextUp(value))) / 2.0;
+        for (double value : b) {
+            sum += (Sorted.below(sorted, value) + Sorted.below(sorted, Math.nextUp(value))) / 2.0;
         }
         return sum / ((double) a.length * b.length);
-    }
-
-    private static int below(float[] sorted, float value) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** Of distances given squared. */

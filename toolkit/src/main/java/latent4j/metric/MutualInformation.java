@@ -27,25 +27,10 @@ public final class MutualInformation {
             if (different.length <= bins) {
                 of[i] = Arrays.binarySearch(different, values[i]);
             } else {
-                of[i] = (int) ((long) bins * first(sorted, values[i]) / sorted.length);
+                of[i] = (int) ((long) bins * Sorted.below(sorted, values[i]) / sorted.length);
             }
         }
         return of;
-    }
-
-    /** How many of the sorted values are less. */
-    private static int first(double[] sorted, double value) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (sorted[middle] < value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 
     /** H(a) = −Σ p log p, nats. */

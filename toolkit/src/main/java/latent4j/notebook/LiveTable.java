@@ -11,20 +11,17 @@ final class LiveTable implements Onlooker {
 
     private static final double EVERY = 1;
 
-    private final Supplier<Host> hosts;
+    private final LiveOutput output;
     private final LongSupplier nanoseconds;
 
-    private Host host;
-    private String id;
     private double drawn = Double.NEGATIVE_INFINITY;
-    private boolean broken;
 
     LiveTable() {
         this(Host::current, System::nanoTime);
     }
 
     LiveTable(Supplier<Host> hosts, LongSupplier nanoseconds) {
-        this.hosts = hosts;
+        this.output = new LiveOutput("The live table stops, the comparison goes on", hosts);
         this.nanoseconds = nanoseconds;
     }
 
@@ -41,23 +38,8 @@ final class LiveTable implements Onlooker {
         }
     }
 
-    /** An output that fails must not end hours of training: it is told once, and no more is shown. */
     private void draw(Standing standing) {
-        if (broken) {
-            return;
-        }
-        try {
-            var bundle = bundle(standing);
-            if (id == null) {
-                host = hosts.get();
-                id = host.display(bundle);
-            } else {
-                host.update(id, bundle);
-            }
-        } catch (RuntimeException e) {
-            broken = true;
-            System.out.println("The live table stops, the comparison goes on: " + Notebook.explain(e));
-        }
+        output.show(() -> bundle(standing));
         drawn = now();
     }
 

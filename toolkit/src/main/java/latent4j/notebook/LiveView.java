@@ -41,15 +41,13 @@ public final class LiveView implements Watcher {
     private final Supplier<Host> hosts;
     private final LongSupplier nanoseconds;
 
-    private Host host;
-    private String id;
+    private LiveOutput output;
     private double began;
     private double spent;
     private double cost;
     private double drawn;
     private double sampled;
     private Consumer<Graphics2D> samples;
-    private boolean broken;
 
     public LiveView() {
         this(Host::current, System::nanoTime);
@@ -62,9 +60,7 @@ public final class LiveView implements Watcher {
 
     @Override
     public void started(Progress progress) {
-        host = hosts.get();
-        id = null;
-        broken = false;
+        output = new LiveOutput("The live view stops, the training goes on", hosts);
         samples = null;
         sampled = Double.NEGATIVE_INFINITY;
         draw(progress, false, 1);
@@ -116,27 +112,15 @@ public final class LiveView implements Watcher {
                 && !Thread.currentThread().isInterrupted();
     }
 
-    /** A picture that fails must not end a training of hours: it is told once, and no more are drawn. */
     private void draw(Progress progress, boolean freshSamples, int scale) {
-        if (broken) {
-            return;
-        }
         double start = now();
-        try {
+        output.show(() -> {
             if (freshSamples) {
                 samples = samples(progress);
                 sampled = start;
             }
-            var bundle = picture(progress, scale);
-            if (id == null) {
-                id = host.display(bundle);
-            } else {
-                host.update(id, bundle);
-            }
-        } catch (RuntimeException e) {
-            broken = true;
-            System.out.println("The live view stops, the training goes on: " + Notebook.explain(e));
-        }
+            return picture(progress, scale);
+        });
         drawn = now();
         cost = drawn - start;
         spent += cost;

@@ -23,14 +23,9 @@ class MnistTest {
         throw new IOException("no route to host");
     };
 
-    /** The real files, in LATENT4J_DATA or beside the project; the tests that need them are skipped without. */
     private static Path realFiles() {
-        var beside = Path.of("../../shared/data/mnist").toAbsolutePath().normalize();
-        var folders = java.util.stream.Stream.concat(
-                        DataFolder.candidates("mnist").stream(), java.util.stream.Stream.of(beside))
-                .toList();
-        var found = DataFolder.holding(folders, IdxFolder.FILES);
-        Assumptions.assumeTrue(found.isPresent(), "skipped: MNIST's files are in none of " + folders);
+        var found = RealMnist.folder();
+        Assumptions.assumeTrue(found.isPresent(), "skipped: MNIST's files are in none of " + RealMnist.folders());
         return found.orElseThrow();
     }
 

@@ -13,7 +13,6 @@ import latent4j.data.GaussianMixture;
 import latent4j.data.Refusal;
 import latent4j.data.Samples;
 import latent4j.model.Conditional;
-import latent4j.model.Objective;
 import latent4j.model.vae.Vae;
 import latent4j.nn.Net;
 import latent4j.tensor.Seed;
@@ -64,7 +63,7 @@ class JudgeTest {
     }
 
     /** Draws each class's real records, all of them or only the first so many. */
-    private record Memory(Samples records, int kinds) implements Conditional {
+    private record Memory(Samples records, int kinds) implements Recorded, Conditional {
 
         @Override
         public int classes() {
@@ -77,16 +76,6 @@ class JudgeTest {
             var rows = new int[n];
             Arrays.setAll(rows, i -> (i + (int) (seed & 7)) % Math.min(kinds, own.size()));
             return own.rows(rows);
-        }
-
-        @Override
-        public List<Objective> objectives() {
-            return List.of();
-        }
-
-        @Override
-        public Shape shape() {
-            return records.shape();
         }
 
         @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,8 +16,6 @@ import java.util.stream.IntStream;
 import latent4j.data.Dataset;
 import latent4j.data.Datasets;
 import latent4j.data.Samples;
-import latent4j.model.Model;
-import latent4j.model.Objective;
 import latent4j.tensor.Seed;
 import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,17 +211,7 @@ class LikenessTest {
     }
 
     /** Draws records of a set. */
-    private record Resampler(Samples records) implements Model {
-        @Override
-        public List<Objective> objectives() {
-            return List.of();
-        }
-
-        @Override
-        public Shape shape() {
-            return records.shape();
-        }
-
+    private record Resampler(Samples records) implements Recorded {
         @Override
         public Samples draw(int n, long seed) {
             return records.rows(Arrays.copyOf(new Seed(seed).permutation(records.size()), n));

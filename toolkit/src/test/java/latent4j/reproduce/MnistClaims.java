@@ -1,13 +1,11 @@
 package latent4j.reproduce;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import latent4j.data.Datasets;
+import latent4j.data.RealMnist;
 import latent4j.model.vae.Vae;
 import latent4j.reproduce.Claim.Finding;
 import latent4j.train.Trainer;
@@ -29,15 +27,7 @@ final class MnistClaims implements Claims {
 
     @Override
     public List<Claim> claims() {
-        return folder().map(MnistClaims::on).map(List::of).orElse(List.of());
-    }
-
-    private static Optional<Path> folder() {
-        return Stream.of(System.getenv("LATENT4J_DATA"), "data", "../data", "../../shared/data")
-                .filter(folder -> folder != null)
-                .map(folder -> Path.of(folder, "mnist"))
-                .filter(Files::isDirectory)
-                .findFirst();
+        return RealMnist.folder().map(MnistClaims::on).map(List::of).orElse(List.of());
     }
 
     /** 784-400-20, ReLU, Adam 10⁻³, batches of 128, 10 epochs, grey-level Bernoulli. */
