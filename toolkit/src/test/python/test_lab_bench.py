@@ -153,7 +153,7 @@ class Commands(unittest.TestCase):
         listed = [line.split()[0] for line in out.getvalue().splitlines()]
         self.assertEqual([*bench.WORKLOADS, "resume"], listed)
         self.assertLessEqual(
-            {"vae-mlp", "vae-conv", "gan-ring", "dcgan", "wgan-gp", "sampling", "start", "memory"}, set(listed))
+            {"vae-mlp", "vae-conv", "gan-ring", "dcgan", "wgan-gp", "sampling", "start", "memory-vae-mlp", "memory-kernel"}, set(listed))
 
     def test_an_unknown_workload_is_refused_with_those_there_are(self):
         with self.assertRaises(lab.Problem) as caught:

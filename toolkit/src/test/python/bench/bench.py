@@ -417,20 +417,17 @@ FIXED_HEAP = [  # as in the memory test: what grows then is not Java's heap, nor
     "-Xms600m", "-Xmx600m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
 
 
+@dataclass(frozen=True)
 class Memory:
-    """By how many bytes a step the resident memory of a training grows, alone and in a notebook's kernel."""
+    """By how many bytes a step the resident memory of a training grows."""
 
-    what = "growth of resident memory in bytes a step, for each training, and for vae-mlp in a notebook's kernel"
+    training: str
+    what = "growth of resident memory in bytes a step"
 
     def run(self, name, bench):
-        os.environ["MALLOC_ARENA_MAX"] = "1"  # a pool for each thread settles one after the other, by megabytes
-        for trained, training in WORKLOADS.items():
-            if isinstance(training, Training):
-                lab.say(f"  {training.call}")
-                yield self.alone(f"{name} {trained}", trained, training, bench)
-        yield self.in_a_kernel(f"{name} kernel", WORKLOADS["vae-mlp"], bench)
-
-    def alone(self, name, trained, training, bench):
+        training = WORKLOADS[self.training]
+        lab.say(f"  {training.call}")
+        one_pool_of_memory()
         file, steps = bench.data_file(training), training.memory_steps
         with Stopping() as sides:
             sides["ours"] = bench.ours(
@@ -439,13 +436,22 @@ class Memory:
         found = {"ours": ours}
         for side, fused in (("peer", []), ("peer_fused", ["--fused"])):
             with Stopping() as sides:
-                sides[side] = bench.peer("peer.py", trained, "--threads", 1, "--data", file, "--memory", steps, *fused)
+                sides[side] = bench.peer(
+                    "peer.py", self.training, "--threads", 1, "--data", file, "--memory", steps, *fused)
                 found[side] = sides[side].answer()
-        return bench.row(
+        yield bench.row(
             name, 1, "bytes/step", {side: [facts["bytes_a_step"]] for side, facts in found.items()}, better="neither",
             steps=steps, resident_mib={side: round(facts["resident_bytes"] / 2**20) for side, facts in found.items()})
 
-    def in_a_kernel(self, name, training, bench):
+
+class KernelMemory:
+    """The same in a notebook's kernel, over many epochs."""
+
+    what = "growth of resident memory in bytes a step, for 50 epochs of vae-mlp in a notebook's kernel"
+
+    def run(self, name, bench):
+        training = WORKLOADS["vae-mlp"]
+        one_pool_of_memory()
         epochs, steps = 50, 468 * 50
         with kernel(bench, flags=FIXED_HEAP) as manager:
             client = manager.client()
@@ -459,8 +465,13 @@ class Memory:
                 execute(client, training.call.replace("1000", str(epochs)))
             client.stop_channels()
         slope = resident.bytes_a_second() * resident.seconds / steps
-        return bench.row(name, 1, "bytes/step", {"ours": [slope]}, better="neither", steps=steps,
-                         resident_mib={"ours": round(resident.last / 2**20)})
+        yield bench.row(name, 1, "bytes/step", {"ours": [slope]}, better="neither", steps=steps,
+                        resident_mib={"ours": round(resident.last / 2**20)})
+
+
+def one_pool_of_memory():
+    """In this process' children: a pool for each thread settles one after the other, by megabytes."""
+    os.environ["MALLOC_ARENA_MAX"] = "1"
 
 
 class Resident:
@@ -505,15 +516,16 @@ WORKLOADS = {
     "start": Start("seconds from the start of the process to the end of the first step of vae-mlp"),
     "cell": Cell(),
     "busy": Busy(),
-    "memory": Memory(),
+    **{f"memory-{training}": Memory(training) for training in ("vae-mlp", "vae-conv", "gan-ring", "dcgan", "wgan-gp")},
+    "memory-kernel": KernelMemory(),
 }
 
 
 def main(options):
     if options.list:
         for name, workload in WORKLOADS.items():
-            lab.say(f"{name:13} {workload.what}")
-        lab.say(f"{'resume':13} only when it is named: {resume.WHAT}")
+            lab.say(f"{name:15} {workload.what}")
+        lab.say(f"{'resume':15} only when it is named: {resume.WHAT}")
         return 0
     if options.readme:
         lab.write(README, report.with_table(lab.read(README), report.read(RESULTS)["rows"]))
