@@ -47,9 +47,13 @@ public final class Stored {
         if (isThere(file)) {
             return Run.load(file);
         }
-        var run = training.get();
+        return keep(name, training.get());
+    }
+
+    /** A run that stands behind a row of a stored table, kept beside the table. */
+    public Run keep(String name, Run run) {
         if (!smoke) {
-            run.save(file);
+            run.save(folder.resolve("runs").resolve(name + ".json"));
         }
         return run;
     }

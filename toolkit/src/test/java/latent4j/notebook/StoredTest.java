@@ -2,12 +2,14 @@ package latent4j.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import latent4j.data.Datasets;
 import latent4j.model.vae.Vae;
+import latent4j.train.Run;
 import latent4j.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,17 @@ class StoredTest {
         assertEquals(
                 run.history().training("negative ELBO").last(),
                 loaded.history().training("negative ELBO").last());
+    }
+
+    @Test
+    void aRunBehindATableIsKeptThoughItsModelIsStillNeeded() {
+        var digits = Datasets.digits(40, 20);
+        var run = Trainer.epochs(1).batch(20).watchedBy().fit(Vae.small(digits.shape()), digits);
+        var file = folder.resolve("runs").resolve("row-1.json");
+        new Stored(folder, false, true).keep("row-1", run);
+        assertFalse(Files.exists(file), "of a smoke run nothing is kept");
+        assertSame(run, new Stored(folder, false, false).keep("row-1", run));
+        assertEquals(run.steps(), Run.load(file).steps());
     }
 
     @Test
