@@ -390,7 +390,9 @@ public final class Charts {
                 bar(chart, number + "-" + i + " y", color, s.x(), s.y() - s.yError(), s.x(), s.y() + s.yError());
                 chart.labelBeside(s.name(), s.x(), s.y(), color);
             }
-            chart.labelEnd(curve.getKey(), points.get(points.size() - 1).y(), color);
+            if (!curve.getKey().isEmpty()) {
+                chart.labelEnd(curve.getKey(), points.get(points.size() - 1).y(), color);
+            }
         }
         chart.getStyler().setMarkerSize(6);
         return Figure.of(
