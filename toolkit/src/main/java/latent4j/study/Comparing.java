@@ -1,15 +1,9 @@
 package latent4j.study;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +18,6 @@ import latent4j.model.Model;
 import latent4j.model.Models;
 import latent4j.model.Translator;
 import latent4j.nn.GradientClip;
-import latent4j.train.Diverged;
 import latent4j.train.Progress;
 import latent4j.train.Run;
 import latent4j.train.Trainer;
@@ -82,7 +75,7 @@ final class Comparing {
     }
 
     private Standing standing(String now, Optional<Progress> training) {
-        return new Standing(
+        return new ComparisonStanding(
                 compared(), outcomes.size(), comparison.entrants().size() * comparison.seeds(), now, training);
     }
 
@@ -92,7 +85,7 @@ final class Comparing {
             return;
         }
         var place = comparison.folder().get().resolve(fileName(entrant.name()) + "-" + seed);
-        try (var lock = Lock.of(place)) {
+        try (var lock = FolderLock.of(place.resolve(".lock"))) {
             if (lock.isTaken()) {
                 elsewhere++;
             } else {
@@ -121,12 +114,9 @@ final class Comparing {
         var model = kept.isPresent() ? stored(entrant, place.get()) : Optional.<Model>empty();
         Outcome outcome;
         if (model.isPresent()) {
-            outcome = measured(
-                    entrant,
-                    kept.get().run(),
-                    model.get(),
-                    kept.get().measures(),
-                    kept.get().diagnosis());
+            outcome = trial(entrant, model.get())
+                    .measured(
+                            kept.get().run(), kept.get().measures(), kept.get().diagnosis());
         } else {
             outcome = trained(entrant, place, trainer, doing);
         }
@@ -135,7 +125,7 @@ final class Comparing {
             return;
         }
         place.ifPresent(outcome::save);
-        place.ifPresent(folder -> delete(checkpoints(folder)));
+        place.ifPresent(folder -> Folders.delete(checkpoints(folder)));
         note(outcome, () -> model.or(() -> outcome.run().trained()));
         if (!compared().isComplete()) { // else all is over, which is told at the end
             onlooker.done(standing(doing, Optional.empty()));
@@ -190,39 +180,13 @@ final class Comparing {
         if (place.isPresent()) {
             watched = watched.checkpoint(checkpoints(place.get()), CHECKPOINT_EVERY);
         }
-        try {
-            var run = watched.fitOrResume(model, comparison.data());
-            if (run.state() == Progress.State.INTERRUPTED) {
-                return null;
-            }
-            place.ifPresent(folder -> model.save(modelFile(folder)));
-            return measured(entrant, run, model, Map.of(), Doctor.examine(run, comparison.data()));
-        } catch (Diverged e) {
-            return new Outcome(
-                    entrant.name(),
-                    e.run(),
-                    Optional.of(e.getMessage()),
-                    Map.of(),
-                    Doctor.examine(e, model, comparison.data()));
-        }
+        return trial(entrant, model)
+                .trained(watched, () -> place.ifPresent(folder -> model.save(modelFile(folder))))
+                .orElse(null);
     }
 
-    private Outcome measured(
-            Entrant entrant, Run run, Model model, Map<String, List<Measure>> before, Diagnosis diagnosis) {
-        var measures = new LinkedHashMap<String, List<Measure>>();
-        before.forEach((metric, found) -> {
-            if (!metric.matches(".*@[0-9a-f]+")) { // of an object without a text, which nobody can ask for again
-                measures.put(metric, found);
-            }
-        });
-        for (var metric : comparison.metrics()) {
-            if (!measures.containsKey(metric.name())) {
-                measures.put(
-                        metric.name(),
-                        metric.measure(model, comparison.data(), run.trainer().seed()));
-            }
-        }
-        return new Outcome(entrant.name(), run, Optional.empty(), measures, diagnosis);
+    private Trial trial(Entrant entrant, Model model) {
+        return new Trial(entrant.name(), model, comparison.data(), comparison.metrics(), true);
     }
 
     private void requireSame(Outcome kept, Path place, Trainer trainer, Entrant entrant) {
@@ -254,19 +218,6 @@ final class Comparing {
         return place.resolve("checkpoints");
     }
 
-    private static void delete(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + folder + ": " + e, e);
-        }
-    }
-
     /** A name for files that every system allows: «β-VAE» is {@code beta-vae}. */
     static String fileName(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFD)
@@ -277,37 +228,5 @@ final class Comparing {
                         : Character.isLetter(c) ? Character.getName(c).replaceFirst(".* ", "") : "-")
                 .collect(Collectors.joining())
                 .toLowerCase(Locale.ROOT);
-    }
-
-    /** That no other process works in a folder; given back also when this one is killed. */
-    private record Lock(FileChannel channel, boolean isTaken) implements AutoCloseable {
-
-        static Lock of(Path folder) {
-            try {
-                Files.createDirectories(folder);
-                var channel =
-                        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                return new Lock(channel, taken(channel));
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot work in " + folder + ": " + e, e);
-            }
-        }
-
-        private static boolean taken(FileChannel channel) throws IOException {
-            try {
-                return channel.tryLock() == null;
-            } catch (OverlappingFileLockException e) {
-                return true; // by another thread of this process
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -55,9 +55,37 @@ public record Outcome(
 
     /** Writes the run and what was measured into a folder: the latter last, so that its file says that all is there. */
     void save(Path folder) {
-        run.thinned(MEANS_OVER).save(folder.resolve(RUN));
-        var text = JsonText.of(Json.write(new Content(name, broken, measures, diagnosis), Content.class));
-        WholeFile.write(folder.resolve(MEASURES), stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+        write(folder.resolve(RUN), runText());
+        write(folder.resolve(MEASURES), measuresText());
+    }
+
+    private static void write(Path file, String text) {
+        WholeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The run as a file's text. */
+    String runText() {
+        return run.thinned(MEANS_OVER).toJson();
+    }
+
+    /** All but the run as a file's text. */
+    String measuresText() {
+        return JsonText.of(Json.write(new Content(name, broken, measures, diagnosis), Content.class));
+    }
+
+    /**
+     * What the two texts describe.
+     *
+     * @throws RuntimeException if they describe nothing of the kind
+     */
+    static Outcome read(String run, String measures) {
+        var content = (Content) Json.read(new Gson().fromJson(measures, JsonObject.class), Content.class);
+        return new Outcome(
+                content.name,
+                Run.fromJson(run),
+                content.broken,
+                new LinkedHashMap<>(content.measures),
+                content.diagnosis);
     }
 
     /**
@@ -71,14 +99,7 @@ public record Outcome(
             return Optional.empty();
         }
         try {
-            var json = new Gson().fromJson(Files.readString(file), JsonObject.class);
-            var content = (Content) Json.read(json, Content.class);
-            return Optional.of(new Outcome(
-                    content.name,
-                    Run.load(folder.resolve(RUN)),
-                    content.broken,
-                    new LinkedHashMap<>(content.measures),
-                    content.diagnosis));
+            return Optional.of(read(Files.readString(folder.resolve(RUN)), Files.readString(file)));
         } catch (IOException | JsonParseException e) {
             throw new IllegalArgumentException("cannot read " + file + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {

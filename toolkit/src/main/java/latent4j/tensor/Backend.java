@@ -45,6 +45,13 @@ interface Backend {
     /** How many threads one operation may use. */
     int threads();
 
+    /**
+     * Sets how many threads one operation of this Java thread may use.
+     *
+     * @throws IllegalStateException if the engine only takes another number when it starts
+     */
+    void threads(int threads);
+
     /** Sets the engine's own stream of random numbers. */
     void seed(long seed);
 

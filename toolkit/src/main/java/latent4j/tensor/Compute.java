@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /**
  * The one place that says where arrays live and what computes on them: engine, device and threads.
@@ -100,6 +101,23 @@ public final class Compute {
     /** How many threads one operation may use. */
     public int threads() {
         return backend.threads();
+    }
+
+    /**
+     * Does something with so many threads for one operation, and then goes on with as many as before. The number decides in which
+     * order sums are made, and so the last bits of a result.
+     */
+    public <T> T withThreads(int threads, Supplier<T> work) {
+        int before = threads();
+        if (threads == before) {
+            return work.get();
+        }
+        backend.threads(threads);
+        try {
+            return work.get();
+        } finally {
+            backend.threads(before);
+        }
     }
 
     private static Device device(String name, Engine engine) {

@@ -72,6 +72,15 @@ final class MxBackend implements Backend {
     }
 
     @Override
+    public void threads(int threads) {
+        if (threads != this.threads) {
+            throw new IllegalStateException(
+                    "MXNet computes with " + this.threads + " threads from its start on, and is to do it" + " with "
+                            + threads + ": start with LATENT4J_THREADS=" + threads);
+        }
+    }
+
+    @Override
     public void seed(long seed) {
         JnaUtils.randomSeed((int) (seed ^ seed >>> 32));
     }

@@ -65,6 +65,11 @@ final class TorchBackend implements Backend {
     }
 
     @Override
+    public void threads(int threads) {
+        JniUtils.setNumThreads(threads);
+    }
+
+    @Override
     public void seed(long seed) {
         JniUtils.setSeed(seed);
     }

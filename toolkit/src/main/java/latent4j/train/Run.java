@@ -70,6 +70,20 @@ public record Run(
         RunFile.save(this, file);
     }
 
+    /** What {@link #save} writes. */
+    public String toJson() {
+        return RunFile.text(this);
+    }
+
+    /**
+     * The run that a file's text describes.
+     *
+     * @throws RuntimeException if it describes none
+     */
+    public static Run fromJson(String text) {
+        return RunFile.read(text);
+    }
+
     /**
      * The run that a file holds. Its model need not be one of this toolkit, nor its data be at hand.
      *

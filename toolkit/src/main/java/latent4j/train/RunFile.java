@@ -33,6 +33,11 @@ final class RunFile {
     private RunFile() {}
 
     static void save(Run run, Path file) {
+        var text = text(run);
+        WholeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String text(Run run) {
         var content = new Content(
                 run.state(),
                 run.steps(),
@@ -47,8 +52,7 @@ final class RunFile {
         trainer(members).remove("watchers");
         trainer(members).remove("checkpoints");
         members.entrySet().forEach(member -> json.add(member.getKey(), member.getValue()));
-        var text = JsonText.of(json);
-        WholeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+        return JsonText.of(json);
     }
 
     static Run load(Path file) {
@@ -56,37 +60,41 @@ final class RunFile {
             throw new IllegalArgumentException("there is no file " + file.toAbsolutePath());
         }
         try {
-            var json = new Gson().fromJson(Files.readString(file), JsonObject.class);
-            if (json == null || !json.has(FORMAT_KEY)) {
-                throw new IllegalArgumentException("it describes no run: it has no \"" + FORMAT_KEY + "\"");
-            }
-            int format = json.remove(FORMAT_KEY).getAsInt();
-            if (format > FORMAT) {
-                throw new IllegalArgumentException("it has format " + format + ", this toolkit reads up to " + FORMAT
-                        + ": use a newer version of the toolkit");
-            }
-            trainer(json).add("watchers", new JsonArray());
-            if (!trainer(json).has("binarise")) { // written before there was a choice
-                trainer(json).addProperty("binarise", false);
-            }
-            if (!json.has("historyMeansOver")) {
-                json.addProperty("historyMeansOver", 0);
-            }
-            var content = (Content) Json.read(json, Content.class);
-            return new Run(
-                    Optional.empty(),
-                    content.provenance,
-                    content.state,
-                    content.steps,
-                    content.seconds,
-                    content.weights,
-                    History.of(content.history, content.historyMeansOver));
+            return read(Files.readString(file));
         } catch (IOException | JsonParseException e) {
             throw new IllegalArgumentException(
                     "cannot read the run " + file + ", it is not JSON or damaged: " + e.getMessage(), e);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("cannot read the run " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    static Run read(String text) {
+        var json = new Gson().fromJson(text, JsonObject.class);
+        if (json == null || !json.has(FORMAT_KEY)) {
+            throw new IllegalArgumentException("it describes no run: it has no \"" + FORMAT_KEY + "\"");
+        }
+        int format = json.remove(FORMAT_KEY).getAsInt();
+        if (format > FORMAT) {
+            throw new IllegalArgumentException("it has format " + format + ", this toolkit reads up to " + FORMAT
+                    + ": use a newer version of the toolkit");
+        }
+        trainer(json).add("watchers", new JsonArray());
+        if (!trainer(json).has("binarise")) { // written before there was a choice
+            trainer(json).addProperty("binarise", false);
+        }
+        if (!json.has("historyMeansOver")) {
+            json.addProperty("historyMeansOver", 0);
+        }
+        var content = (Content) Json.read(json, Content.class);
+        return new Run(
+                Optional.empty(),
+                content.provenance,
+                content.state,
+                content.steps,
+                content.seconds,
+                content.weights,
+                History.of(content.history, content.historyMeansOver));
     }
 
     private static JsonObject trainer(JsonObject content) {

@@ -1,0 +1,30 @@
+package latent4j.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** Folders of work that is over. */
+final class Folders {
+
+    private Folders() {}
+
+    /** Deletes a folder with all that is in it, where it is there. */
+    static void delete(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // another process deletes it too
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder + ": " + e, e);
+        }
+    }
+}
