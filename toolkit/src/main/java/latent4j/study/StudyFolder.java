@@ -162,7 +162,7 @@ public record StudyFolder(Path path) {
     }
 
     /** The lock of a run: who has it works on the run. */
-    FolderLock lock(StudyRun run) {
+    public FolderLock lock(StudyRun run) {
         return FolderLock.of(path.resolve("locks").resolve(run.name()));
     }
 
