@@ -514,6 +514,7 @@ def main(options):
         for name, workload in WORKLOADS.items():
             lab.say(f"{name:13} {workload.what}")
         lab.say(f"{'resume':13} only when it is named: {resume.WHAT}")
+        lab.say(f"{'studies':13} only when it is named: studies on this machine's Spark: speed, kills, sampling")
         return 0
     if options.readme:
         lab.write(README, report.with_table(lab.read(README), report.read(RESULTS)["rows"]))
