@@ -6,7 +6,7 @@ import latent4j.plot.Tables;
 import latent4j.study.Onlooker;
 import latent4j.study.Standing;
 
-/** One output that follows a comparison in place: how far it is, and the table as it grows; at most once a second. */
+/** One output that follows a comparison or a study in place: how far it is, and the table as it grows; at most once a second. */
 final class LiveTable implements Onlooker {
 
     private static final double EVERY = 1;
@@ -35,7 +35,7 @@ final class LiveTable implements Onlooker {
 
     @Override
     public void going(Standing standing) {
-        // the kernel's sockets fail on an interrupted thread; the comparison is about to end
+        // the kernel's sockets fail on an interrupted thread; all is about to end
         if (now() - drawn >= EVERY && !Thread.currentThread().isInterrupted()) {
             draw(standing);
         }
@@ -56,7 +56,7 @@ final class LiveTable implements Onlooker {
             }
         } catch (RuntimeException e) {
             broken = true;
-            System.out.println("The live table stops, the comparison goes on: " + Notebook.explain(e));
+            System.out.println("The live table stops, the runs go on: " + Notebook.explain(e));
         }
         drawn = now();
     }
@@ -64,21 +64,17 @@ final class LiveTable implements Onlooker {
     private static Bundle bundle(Standing standing) {
         boolean over = standing.done() == standing.all();
         // when all is done the result itself is shown, and the same table twice would be one too many
-        var table =
-                over || standing.done() == 0 ? "" : Tables.html(standing.soFar().toTable());
+        var table = over || standing.table().isEmpty() ? "" : Tables.html(standing.table());
+        var chart = over
+                ? ""
+                : standing.chart()
+                        .map(figure -> Rendering.of(figure).data().get("text/html").toString())
+                        .orElse("");
         return Bundle.of(
                 "text/html",
-                "<p><progress style=\"width:100%\" max=\"" + standing.all() + "\" value=\"" + share(standing)
-                        + "\"></progress><br>" + Tables.escape(standing.toString()) + "</p>" + table,
+                "<p><progress style=\"width:100%\" max=\"" + standing.all() + "\" value=\"" + standing.share()
+                        + "\"></progress><br>" + Tables.escape(standing.toString()) + "</p>" + table + chart,
                 standing.toString());
-    }
-
-    /** Runs done, with the part of the one that is going on. */
-    private static double share(Standing standing) {
-        return standing.done()
-                + standing.training()
-                        .map(p -> p.steps() == 0 ? 0 : (double) p.step() / p.steps())
-                        .orElse(0.0);
     }
 
     private double now() {

@@ -71,7 +71,7 @@ public final class Notebook {
             if (!host.equals(prepared)) {
                 host.register(Rendering.TYPES, Rendering::of);
                 Watchers.install(host.isLive() ? LiveView::new : LogLines::new);
-                Onlookers.install(host.isLive() ? LiveTable::new : () -> standing -> System.out.println(standing));
+                Onlookers.install(host.isLive() ? LiveTable::new : Onlookers::lines);
                 if (host.isLive() && prepared == null) {
                     var warmUp = new Thread(LiveView::warmUp, "latent4j-warm-up");
                     warmUp.setDaemon(true);

@@ -12,6 +12,7 @@ import latent4j.plot.Figure;
 import latent4j.plot.Images;
 import latent4j.plot.Tables;
 import latent4j.study.Compared;
+import latent4j.study.Studied;
 import latent4j.train.History;
 import org.knowm.xchart.internal.chartpart.AxesChart;
 import org.knowm.xchart.internal.chartpart.IChart;
@@ -39,6 +40,7 @@ final class Rendering {
             Table.class,
             History.class,
             Compared.class,
+            Studied.class,
             Markup.class);
 
     private Rendering() {}
@@ -65,6 +67,8 @@ final class Rendering {
             return of(Charts.lossChart(history), caption);
         } else if (value instanceof Compared compared) {
             return compared(compared);
+        } else if (value instanceof Studied studied) {
+            return studied(studied);
         } else if (value instanceof Table table) {
             return Bundle.of("text/html", Tables.html(table), table.print(25));
         } else if (value instanceof Markup markup) {
@@ -149,6 +153,20 @@ final class Rendering {
                         .data()
                         .get("text/html")));
         return Bundle.of("text/html", html.toString(), compared.toString());
+    }
+
+    /** In one output: the table of settings, what it cannot say, and the chart. */
+    private static Bundle studied(Studied studied) {
+        var html = new StringBuilder(Tables.html(studied.toTable()));
+        studied.notes()
+                .forEach(note -> html.append("<p>").append(Tables.escape(note)).append("</p>"));
+        if (!studied.names().isEmpty()) {
+            html.append(
+                    picture(studied.chart().image(), "means over the seeds, with one standard error to either side")
+                            .data()
+                            .get("text/html"));
+        }
+        return Bundle.of("text/html", html.toString(), studied.toString());
     }
 
     private static Bundle samples(Samples samples, String caption) {

@@ -339,6 +339,86 @@ public final class Charts {
                         + Arrays.stream(lines).map(Line::name).collect(Collectors.joining(", ")));
     }
 
+    /**
+     * A point with its errors, on one of several {@link #curves}.
+     *
+     * @param x where
+     * @param y what
+     * @param xError how far its bar reaches to either side; NaN for none
+     * @param yError how far its bar reaches up and down; NaN for none
+     * @param name stands at the point
+     */
+    public record Spot(double x, double y, double xError, double yError, String name) {}
+
+    /**
+     * Points with bars in both directions, joined by lines: how two measures move together while a setting changes.
+     *
+     * @param xTitle what the x axis measures, with its unit
+     * @param yTitle what the y axis measures, with its unit
+     * @param curves by name, which stands at the line's end; use a map that keeps its order
+     */
+    public static Figure curves(String xTitle, String yTitle, Map<String, List<Spot>> curves) {
+        if (curves.values().stream().allMatch(List::isEmpty)) {
+            throw new IllegalArgumentException("a chart of curves needs at least one point, got none");
+        }
+        var spots = curves.values().stream().flatMap(List::stream).toList();
+        var x = range(spots.stream()
+                .flatMapToDouble(s -> DoubleStream.of(s.x() - reach(s.xError()), s.x() + reach(s.xError())))
+                .toArray());
+        var y = range(spots.stream()
+                .flatMapToDouble(s -> DoubleStream.of(s.y() - reach(s.yError()), s.y() + reach(s.yError())))
+                .toArray());
+        var chart = new LabelledChart(WIDTH, HEIGHT, xTitle, yTitle, padded(x, 0.05), padded(y, 0.08));
+        int number = 0;
+        for (var curve : curves.entrySet()) {
+            var color = Palette.of(number++);
+            var points = curve.getValue();
+            if (points.isEmpty()) {
+                continue;
+            }
+            var series = chart.addSeries(
+                    number + " " + curve.getKey(),
+                    points.stream().mapToDouble(Spot::x).toArray(),
+                    points.stream().mapToDouble(Spot::y).toArray());
+            series.setLineStyle(THIN);
+            series.setLineColor(color);
+            series.setMarker(SeriesMarkers.CIRCLE);
+            series.setMarkerColor(color);
+            for (int i = 0; i < points.size(); i++) {
+                var s = points.get(i);
+                bar(chart, number + "-" + i + " x", color, s.x() - s.xError(), s.y(), s.x() + s.xError(), s.y());
+                bar(chart, number + "-" + i + " y", color, s.x(), s.y() - s.yError(), s.x(), s.y() + s.yError());
+                chart.labelBeside(s.name(), s.x(), s.y(), color);
+            }
+            chart.labelEnd(curve.getKey(), points.get(points.size() - 1).y(), color);
+        }
+        chart.getStyler().setMarkerSize(6);
+        return Figure.of(
+                chart,
+                yTitle + " over " + xTitle + ": "
+                        + curves.entrySet().stream()
+                                .map(curve -> curve.getKey() + " through "
+                                        + curve.getValue().stream()
+                                                .map(s -> s.name() + " at " + number(s.x()) + " and " + number(s.y()))
+                                                .collect(Collectors.joining(", ")))
+                                .collect(Collectors.joining("; ")));
+    }
+
+    private static double reach(double error) {
+        return Double.isNaN(error) ? 0 : error;
+    }
+
+    private static void bar(
+            LabelledChart chart, String name, Color color, double x1, double y1, double x2, double y2) {
+        if (Double.isNaN(x1) || Double.isNaN(y1)) {
+            return;
+        }
+        var series = chart.addSeries(name, new double[] {x1, x2}, new double[] {y1, y2});
+        series.setLineStyle(THICK);
+        series.setLineColor(color);
+        series.setMarker(SeriesMarkers.NONE);
+    }
+
     /** Where a flow leads: to a point of the plane, the direction and speed there. */
     @FunctionalInterface
     public interface Flow {

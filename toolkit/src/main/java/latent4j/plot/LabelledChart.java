@@ -26,6 +26,7 @@ final class LabelledChart extends XYChart {
 
     private final List<Label> ends = new ArrayList<>();
     private final List<Label> middles = new ArrayList<>();
+    private final List<Label> besides = new ArrayList<>();
     private final double[] x;
     private final double[] y;
     private String note = "";
@@ -60,6 +61,11 @@ final class LabelledChart extends XYChart {
         middles.add(new Label(text, px, py, Palette.text(color)));
     }
 
+    /** Writes a small {@code text} to the right of a point of the plot, above it. */
+    void labelBeside(String text, double px, double py, Color color) {
+        besides.add(new Label(text, px, py, Palette.text(color)));
+    }
+
     /** Writes a remark into the plot's upper right corner. */
     void note(String text) {
         note = text;
@@ -77,6 +83,11 @@ final class LabelledChart extends XYChart {
         var places = places();
         for (int i = 0; i < places.length; i++) {
             paintMiddle(g, middles.get(i), places[i]);
+        }
+        for (var label : besides) {
+            g.setColor(label.color());
+            new TextLayout(label.text(), FONT.deriveFont(10.5f), g.getFontRenderContext())
+                    .draw(g, (float) getScreenXFromChart(label.x()) + 5, (float) getScreenYFromChart(label.y()) - 5);
         }
         if (!note.isEmpty()) {
             var layout = new TextLayout(note, FONT.deriveFont(11f), g.getFontRenderContext());

@@ -294,7 +294,7 @@ public record Compared(
     }
 
     /** The measure with its unit and which way is better. */
-    private String title(String name) {
+    String title(String name) {
         var entry = entries(name).get(0);
         return name
                 + (entry.unit().isEmpty() ? "" : " (" + entry.unit() + ")")

@@ -75,7 +75,7 @@ final class Comparing {
     }
 
     private Standing standing(String now, Optional<Progress> training) {
-        return new Standing(
+        return new ComparisonStanding(
                 compared(), outcomes.size(), comparison.entrants().size() * comparison.seeds(), now, training);
     }
 

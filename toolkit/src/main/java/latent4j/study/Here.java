@@ -1,33 +1,55 @@
 package latent4j.study;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import latent4j.train.Progress;
 import latent4j.train.Watcher;
 
-/** This process, one run after the other. Another process may work on the same folder at the same time. */
+/** This process, one run after the other. Other processes may work on the same folder at the same time. */
 record Here() implements Place {
+
+    private static final long PAUSE = 200; // milliseconds
 
     @Override
     public void run(Study study, StudyFolder folder, Looking looking) {
-        for (var run : folder.missing(study)) {
-            if (Thread.currentThread().isInterrupted()) {
-                return;
+        work(study, folder, looking, run -> {});
+    }
+
+    /**
+     * Makes, one after the other, runs that no other process makes, until none is missing or the thread is interrupted. Where others
+     * have all that is missing it waits: should one of them be killed, its run is free again.
+     *
+     * @param begins is told each run before it begins
+     */
+    static void work(Study study, StudyFolder folder, Looking looking, Consumer<StudyRun> begins) {
+        var watcher = new Watcher() {
+            @Override
+            public void stepped(Progress progress) {
+                looking.look();
             }
-            looking.look();
-            try (var lock = folder.lock(run)) {
-                if (lock.isTaken() || folder.has(run)) {
-                    continue;
-                }
-                folder.keep(run, run.execute(folder.checkpoints(run), new Watcher() {
-                    @Override
-                    public void stepped(Progress progress) {
-                        looking.look();
+        };
+        try {
+            var missing = folder.missing(study);
+            while (!missing.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                boolean idle = true;
+                for (var run : missing) {
+                    try (var lock = folder.lock(run)) {
+                        if (!lock.isTaken() && !folder.has(run)) {
+                            begins.accept(run);
+                            folder.keep(run, run.execute(folder.checkpoints(run), watcher));
+                            idle = false;
+                            break; // what comes first in the study's order may have become free meanwhile
+                        }
                     }
-                }));
-            } catch (CancellationException e) {
-                Thread.currentThread().interrupt();
-                return;
+                }
+                looking.look();
+                if (idle) {
+                    Thread.sleep(PAUSE);
+                }
+                missing = folder.missing(study);
             }
+        } catch (CancellationException | InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

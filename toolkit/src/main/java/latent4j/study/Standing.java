@@ -1,27 +1,32 @@
 package latent4j.study;
 
 import java.util.Optional;
+import latent4j.plot.Figure;
 import latent4j.train.Progress;
+import tech.tablesaw.api.Table;
 
-/**
- * How far a comparison is.
- *
- * @param soFar what came of the runs that are done
- * @param done how many of them
- * @param all how many there will be
- * @param now what is going on, in words
- * @param training how far the training is that runs now, where one does
- */
-public record Standing(Compared soFar, int done, int all, String now, Optional<Progress> training) {
+/** How far a comparison or a study is. Its text is one line for a terminal. */
+public interface Standing {
 
-    /** One line: {@code run 7 of 60, VAE from seed 1: epoch 3 of 10}. */
-    @Override
-    public String toString() {
-        return done == all && training.isEmpty()
-                ? "all " + all + " runs are done"
-                : "run " + Math.min(done + 1, all) + " of " + all + ", " + now
-                        + training.map(p ->
-                                        String.format(java.util.Locale.ROOT, ": step %,d of %,d", p.step(), p.steps()))
-                                .orElse("");
+    /** How many runs are done. */
+    int done();
+
+    /** How many there will be. */
+    int all();
+
+    /** Runs done, with the parts of those that are going on. */
+    double share();
+
+    /** What is known so far; no rows where that is nothing. */
+    Table table();
+
+    /** What is known so far as a chart, where it is drawn while runs go on. */
+    default Optional<Figure> chart() {
+        return Optional.empty();
+    }
+
+    /** How far the training is that runs in this process, where one does. */
+    default Optional<Progress> training() {
+        return Optional.empty();
     }
 }

@@ -94,7 +94,9 @@ public record StudyFolder(Path path) {
     Optional<StudyResult> result(StudyRun run) {
         return bytes(run).flatMap(bytes -> {
             try {
-                return Optional.of(StudyResult.read(bytes));
+                var read = StudyResult.read(bytes);
+                // this study's words for it, which may be others than those of the study that made it
+                return Optional.of(new StudyResult(run, read.state(), read.reason(), read.outcome(), read.seconds()));
             } catch (IllegalArgumentException e) {
                 setAside(file(run), e);
                 return Optional.empty();

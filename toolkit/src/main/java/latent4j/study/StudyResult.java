@@ -67,7 +67,7 @@ public record StudyResult(StudyRun run, State state, String reason, Optional<Out
         return zip(run, State.FAILED, reason(error), seconds, null, null);
     }
 
-    private static String reason(Throwable error) {
+    static String reason(Throwable error) {
         var text = new StringBuilder();
         var seen = new java.util.ArrayList<Throwable>();
         for (var e = error; e != null && !seen.contains(e); e = e.getCause()) {

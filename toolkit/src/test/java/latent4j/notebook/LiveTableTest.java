@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import latent4j.study.Compared;
+import latent4j.study.ComparisonStanding;
 import latent4j.study.Standing;
 import latent4j.train.History;
 import latent4j.train.Progress.State;
@@ -42,7 +43,7 @@ class LiveTableTest {
     };
 
     private static Standing at(int done, long step) {
-        return new Standing(
+        return new ComparisonStanding(
                 NOTHING,
                 done,
                 10,
@@ -64,7 +65,7 @@ class LiveTableTest {
         var html = shown.get(2).data().get("text/html").toString();
         assertTrue(html.contains("max=\"10\""), html);
         assertTrue(html.contains("<td style=\"text-align:left\">VAE</td>"), html);
-        table.done(new Standing(NOTHING, 10, 10, "", Optional.empty()));
+        table.done(new ComparisonStanding(NOTHING, 10, 10, "", Optional.empty()));
         assertEquals("all 10 runs are done", shown.get(3).text());
         assertFalse(
                 shown.get(3).data().get("text/html").toString().contains("<table>"), "the result itself comes next");

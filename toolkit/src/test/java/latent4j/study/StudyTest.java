@@ -1,0 +1,432 @@
+package latent4j.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import latent4j.data.Dataset;
+import latent4j.data.Datasets;
+import latent4j.metric.Likelihoods;
+import latent4j.metric.Measure;
+import latent4j.metric.Measure.Better;
+import latent4j.metric.Metric;
+import latent4j.metric.Probe;
+import latent4j.model.Model;
+import latent4j.model.vae.BetaVae;
+import latent4j.model.vae.Vae;
+import latent4j.nn.Adam;
+import latent4j.train.Progress;
+import latent4j.train.Trainer;
+import latent4j.study.SmallStudies.Known;
+import latent4j.train.Watcher;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+
+class StudyTest {
+
+    private static final Known KNOWN = SmallStudies.KNOWN;
+
+
+    private Onlooker onlooker = standing -> {};
+
+    @BeforeEach
+    void silent() {
+        Onlookers.install(() -> new Onlooker() {
+            @Override
+            public void done(Standing standing) {
+                onlooker.done(standing);
+            }
+
+            @Override
+            public void going(Standing standing) {
+                onlooker.going(standing);
+            }
+        });
+    }
+
+    @AfterEach
+    void asBefore() {
+        Onlookers.install(Onlookers::lines);
+        Thread.interrupted();
+    }
+
+    private static Study study() {
+        return SmallStudies.study();
+    }
+
+    private static List<String> fingerprints(Studied studied) {
+        return studied.results().stream().map(StudyResult::fingerprint).toList();
+    }
+
+    // ------------------------------------------------------------ values
+
+    @Test
+    void aStudyIsValuesThatTravelAsText() {
+        var study = Study.of(BetaVae::mlp)
+                .on(Datasets.digits(40, 20))
+                .vary("latent", 2, 8)
+                .vary("beta", List.of(0.5, 4))
+                .vary("learningRate", 1e-3, 1e-2)
+                .trainer(Trainer.epochs(3).batch(10).seed(7).optimizer(Adam.of(1e-4)))
+                .seeds(3)
+                .measuring(new Likelihoods(10, 2))
+                .measuring(Call.of(Probe.class, "metric"))
+                .threads(2);
+        var back = Study.fromJson(study.toJson());
+        assertEquals(study, back);
+        assertEquals(study.toJson(), back.toJson());
+        var runs = study.runs();
+        assertEquals(2 * 2 * 2 * 3, runs.size());
+        assertEquals(runs, back.runs());
+        assertEquals(
+                runs.size(), runs.stream().map(StudyRun::name).collect(Collectors.toSet()).size());
+        assertEquals("latent 2, beta 0.5, learningRate 0.001", runs.get(0).setting());
+        assertEquals(7, runs.get(0).seed());
+        for (var run : runs) {
+            var copy = StudyRun.fromJson(run.toJson());
+            assertEquals(run, copy);
+            assertEquals(run.name(), copy.name());
+            assertTrue(run.name().matches("[A-Za-z0-9._-]+"), run.name());
+        }
+    }
+
+    /** A run's name says what decides its weights, and nothing else. */
+    @Test
+    void namesFollowFromWhatDecidesTheResult() {
+        var run = study().runs().get(0);
+        var same = study().measuring(new Known("other", Better.HIGHER)).seeds(9).vary("beta", 1);
+        assertEquals(run.name(), same.runs().get(0).name());
+        for (Function<Study, Study> change : List.<Function<Study, Study>>of(
+                s -> s.trainer(Trainer.epochs(3).batch(20).validateOn(0)),
+                s -> s.with("whim", "other"),
+                s -> s.on(Datasets.ring(4, 1, 0.1, 70, 0)),
+                s -> s.threads(2),
+                s -> s.vary("learningRate", 1e-4))) {
+            assertNotEquals(run.name(), change.apply(study()).runs().get(0).name());
+        }
+    }
+
+    @Test
+    void severalModelsTakeWhatTheyKnow() {
+        var study = study().and(Call.of(Vae.class, "small"));
+        assertEquals(
+                List.of("SmallStudies, beta 1", "SmallStudies, beta 2", "SmallStudies, beta 0.5", "Vae"),
+                study.seeds(1).runs().stream().map(StudyRun::setting).toList());
+    }
+
+    @Test
+    void whatCannotTravelIsRefusedAtOnceWithTheWayOut() {
+        record OfACell(double x) implements Metric {
+            @Override
+            public List<Measure> measure(Model model, Dataset data, long seed) {
+                return List.of();
+            }
+        }
+        double captured = Math.random();
+        refused("public static method", () -> Study.of((Shape shape, Double beta) ->
+                BetaVae.of(Vae.small(shape), beta + captured)));
+        refused("put the class into a jar", () -> study().measuring(new OfACell(1)));
+        refused("is no record", () -> study().measuring(Probe.metric()));
+        refused("cannot be made again in another process", () -> study().on(
+                        Dataset.of(Datasets.ring().train().head(4))));
+        refused("nothing here is called 'gamma', but beta, whim, epochs", () -> study().vary("gamma", 1));
+        refused("SmallStudies.vae: beta must be a number, got \"much\"", () -> study().vary("beta", "much"));
+        refused("has a value twice", () -> study().vary("beta", 1, 1.0));
+        refused("has no public static method 'mlq'", () -> Study.of(BetaVae.class, "mlq"));
+        refused("is called with beta, but takes", () -> Study.of(SmallStudies.class, "vae")
+                .on(Datasets.ring())
+                .vary("beta", 1)
+                .runs());
+        refused("a study needs data", () -> Study.of(Vae::small).runs());
+    }
+
+    private static void refused(String message, Runnable doing) {
+        var error = assertThrows(IllegalArgumentException.class, doing::run);
+        assertTrue(error.getMessage().contains(message), error.getMessage());
+    }
+
+    /** Each line: what is changed in a good file, and what the refusal says. */
+    @Test
+    void aMalformedFileIsRefusedNamingTheFieldAndWhatWasFound(@TempDir Path folder) {
+        var good = Study.of(BetaVae::mlp)
+                .on(Datasets.digits(40, 20))
+                .vary("latent", 2)
+                .vary("beta", 4)
+                .trainer(Trainer.epochs(3).optimizer(Adam.of(1e-4)))
+                .measuring(new Likelihoods(10, 2))
+                .toJson();
+        var changes = List.of(
+                List.of("BetaVae.mlp", "BetaVa.mlp", "models[0]: there is no class latent4j.model.vae.BetaVa"),
+                List.of("BetaVae.mlp", "BetaVae.mlq", "models[0]: latent4j.model.vae.BetaVae has no public static method 'mlq'"),
+                List.of("\"latent4j.model.vae.BetaVae.mlp\"", "7", "models[0].call must be a text, got 7"),
+                List.of("\"test\": 20", "\"test\": -1", "test must be >= 0, got -1"),
+                List.of("\"test\": 20", "\"tests\": 20", "takes no 'tests'"),
+                List.of("\"latent\": [2]", "\"latent\": 2", "vary.latent must be a list […], got 2"),
+                List.of("\"latent\": [2]", "\"latent\": [2.5]", "latent must be a whole number, got 2.5"),
+                List.of("\"latent\": [2]", "\"laten\": [2]", "vary: nothing here is called 'laten'"),
+                List.of("\"latent\": [2], ", "", "takes (int latent, double beta)"),
+                List.of("\"epochs\": 3", "\"epochs\": \"three\"", "trainer.epochs must be a whole number, got \"three\""),
+                List.of("\"epochs\": 3", "\"epochs\": 0", "trainer: Trainer: epochs must be >= 1, got 0"),
+                List.of("\"epochs\": 3", "\"epoch\": 3", "trainer.epoch is not known here"),
+                List.of("\"learningRate\": 1.0E-4", "\"learningRate\": -1", "learningRate must be a finite number > 0"),
+                List.of("\"type\": \"Adam\"", "\"type\": \"Adagrad\"", "unknown Optimizer 'Adagrad'"),
+                List.of("\"seeds\": 5", "\"seeds\": 0", "seeds must be >= 1, got 0"),
+                List.of("\"seeds\": 5", "\"seeds\": [1]", "seeds must be a whole number, got [1]"),
+                List.of("metric.Likelihoods", "metric.Likelihood", "metrics[0]: unknown Metric"),
+                List.of("\"records\": 10", "\"records\": 1", "metrics[0]: Likelihoods: records must be >= 2, got 1"),
+                List.of("\"data\": {", "\"date\": {", "date is not known here; expected are"),
+                List.of("study format\": 1", "study format\": 2", "use a newer version"),
+                List.of("{\n", "[\n", "it is not JSON"));
+        for (var change : changes) {
+            assertTrue(good.contains(change.get(0)), change + " in " + good);
+            var bad = good.replace(change.get(0), change.get(1));
+            var error = assertThrows(IllegalArgumentException.class, () -> Study.fromJson(bad), bad);
+            assertTrue(error.getMessage().startsWith("this is no study: "), error.getMessage());
+            assertTrue(error.getMessage().contains(change.get(2)), change + ": " + error.getMessage());
+        }
+        assertThrows(IllegalArgumentException.class, () -> Study.fromJson(""));
+        assertEquals(good, Study.fromJson(good).toJson());
+    }
+
+    // ------------------------------------------------------------ runs
+
+    @Test
+    void whatIsThereIsNotMadeAgainAndAGrownStudyMakesWhatIsNew(@TempDir Path path) throws IOException {
+        var studied = study().run(path);
+        assertTrue(studied.isComplete());
+        var times = new ArrayList<Object>();
+        var folder = new StudyFolder(path);
+        for (var run : study().runs()) {
+            times.add(Files.getLastModifiedTime(folder.file(run)));
+        }
+        var more = study().vary("beta", 1, 2, 0.5, 3);
+        assertEquals(2, folder.missing(more).size());
+        more.run(path);
+        var again = study().run(path);
+        for (var run : study().runs()) {
+            assertEquals(times.remove(0), Files.getLastModifiedTime(folder.file(run)));
+        }
+        assertEquals(fingerprints(studied), fingerprints(again));
+        // one more metric needs no training: the model in the result is measured
+        var measured = study().measuring(KNOWN, new Known("more", Better.HIGHER)).run(path);
+        assertEquals(List.of("known", "more"), measured.names());
+        assertEquals(
+                studied.results().get(0).outcome().get().run().weights(),
+                measured.results().get(0).outcome().get().run().weights());
+        assertEquals(List.of("known"), study().run(path).names());
+        assertTrue(folder.model(study().runs().get(0)).isPresent());
+        assertTrue(Files.readString(path.resolve("runs.csv")).contains("beta"));
+        // and one that is not whole counts as missing
+        var file = folder.file(study().runs().get(1));
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 1000));
+        assertEquals(fingerprints(studied), fingerprints(study().run(path)));
+        assertTrue(Files.exists(file.resolveSibling(file.getFileName() + ".damaged")));
+    }
+
+    @Test
+    void theFirstResultWinsAndAWrongOneIsRefused(@TempDir Path path) throws IOException {
+        var folder = new StudyFolder(path);
+        var run = study().runs().get(0);
+        var bytes = run.execute(folder.checkpoints(run));
+        assertTrue(folder.keep(run, bytes));
+        assertFalse(folder.keep(run, run.failed("later")));
+        assertEquals(StudyResult.State.FINISHED, folder.result(run).get().state());
+        var other = study().runs().get(1);
+        assertThrows(IllegalArgumentException.class, () -> folder.keep(other, bytes));
+        assertThrows(IllegalArgumentException.class, () -> folder.keep(other, Arrays.copyOf(bytes, 3000)));
+        assertFalse(folder.has(other));
+        try (var files = Files.list(path.resolve("runs"))) {
+            assertEquals(1, files.count(), "no file that is not whole");
+        }
+    }
+
+    @Test
+    void whatDivergesOrThrowsIsAResultAndTheRestGoesOn(@TempDir Path path) {
+        var studied = Study.of(SmallStudies.class, "vae")
+                .on(Call.of(SmallStudies.class, "points"))
+                .with("beta", 1)
+                .vary("learningRate", 1e-3, 1e30)
+                .vary("whim", "none", "refused")
+                .trainer(study().trainer())
+                .seeds(1)
+                .measuring(KNOWN)
+                .only(List.of(combination(1e-3, "none"), combination(1e30, "none"), combination(1e-3, "refused")))
+                .run(path);
+        assertEquals(
+                List.of(StudyResult.State.FINISHED, StudyResult.State.DIVERGED, StudyResult.State.FAILED),
+                studied.results().stream().map(StudyResult::state).toList());
+        assertTrue(studied.results().get(1).reason().contains("became"), studied.results().get(1).reason());
+        assertEquals("this whim is refused", studied.results().get(2).reason());
+        var text = studied.toString();
+        assertTrue(text.contains("1, 1 diverged") && text.contains("1, 1 failed"), text);
+        assertTrue(text.contains("failed: this whim is refused"), text);
+        assertEquals(3, studied.runs().rowCount());
+    }
+
+    private static Map<String, JsonElement> combination(double rate, String whim) {
+        return Map.of("learningRate", new JsonPrimitive(rate), "whim", new JsonPrimitive(whim));
+    }
+
+    @Test
+    void interruptedItGoesOnAndComesToTheSame(@TempDir Path one, @TempDir Path two) {
+        var study = study().trainer(Trainer.epochs(40).batch(20).validateOn(0));
+        var whole = fingerprints(study.run(one));
+        onlooker = new Onlooker() {
+            @Override
+            public void done(Standing standing) {
+                if (standing.done() == 3) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        var between = new StudyFolder(two);
+        for (var run : study.runs().subList(0, 3)) { // three are done, and one stopped within its training
+            between.keep(run, run.execute(between.checkpoints(run)));
+        }
+        var fourth = study.runs().get(3);
+        var steps = new AtomicInteger();
+        assertThrows(CancellationException.class, () -> fourth.execute(
+                between.checkpoints(fourth), new Watcher() {
+                    @Override
+                    public void stepped(Progress progress) {
+                        if (steps.incrementAndGet() == 25) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }
+                }));
+        Thread.interrupted();
+        assertTrue(Files.isDirectory(between.checkpoints(fourth)));
+        var stopped = study.run(two); // the onlooker stops it at once
+        assertFalse(stopped.isComplete());
+        assertTrue(Thread.interrupted());
+        assertTrue(stopped.toString().contains("3 of 6 runs are done"), stopped.toString());
+        onlooker = standing -> {};
+        assertEquals(whole, fingerprints(study.run(two)));
+        assertFalse(Files.isDirectory(between.checkpoints(fourth)));
+    }
+
+    // ------------------------------------------------------------ processes
+
+    /** Workers are killed at random moments; all results are there, each once, the same to the bit as of one process. */
+    @Test
+    void processesThatAreKilledLoseNothing(@TempDir Path here, @TempDir Path there) throws Exception {
+        var study = study().trainer(Trainer.epochs(150).batch(20).validateOn(0)).seeds(3);
+        var expected = fingerprints(study.run(here));
+        var random = new Random(5);
+        var killed = new HashSet<Long>();
+        int[] left = {4};
+        long[] next = {0};
+        onlooker = new Onlooker() {
+            @Override
+            public void done(Standing standing) {
+                going(standing);
+            }
+
+            @Override
+            public void going(Standing standing) {
+                var children = ProcessHandle.current()
+                        .children()
+                        .filter(child -> !killed.contains(child.pid()))
+                        .toList();
+                if (left[0] > 0 && System.nanoTime() > next[0] && !children.isEmpty()) {
+                    var child = children.get(random.nextInt(children.size()));
+                    killed.add(child.pid());
+                    child.destroyForcibly();
+                    left[0]--;
+                    next[0] = System.nanoTime() + random.nextInt(2000) * 1_000_000L;
+                }
+            }
+        };
+        var studied = study.run(there, Place.processes(2));
+        assertTrue(studied.isComplete());
+        assertEquals(expected, fingerprints(studied));
+        assertTrue(killed.size() >= 2, "killed " + killed.size());
+        try (var files = Files.list(there.resolve("runs"))) {
+            assertEquals(study.runs().size(), files.count(), "each once, and none that is not whole");
+        }
+    }
+
+    /** One that ends its process is given up after some tries; what came before moved here half-way. */
+    @Test
+    void aRunThatEndsItsProcessIsAResult(@TempDir Path path) {
+        var study = study().vary("beta", 1).vary("whim", "none", "deadly").seeds(1);
+        study.vary("whim", "none").run(path);
+        var studied = study.run(path, new Processes(1, 2));
+        assertTrue(studied.isComplete());
+        assertEquals(
+                "its process ended 2 times, the last time with exit status 7",
+                studied.results().get(1).reason());
+    }
+
+    @Test
+    void aPlaceThatCannotWorkIsOneClearError(@TempDir Path path) {
+        refused("a place is here, processes:N or spark://HOST:PORT", () -> Place.of("processes:0"));
+        assertEquals("processes:3", Place.of("processes:3").toString());
+    }
+
+    // ------------------------------------------------------------ results
+
+    @Test
+    void tablesChartsAndTheWinnersWarnings(@TempDir Path path) {
+        var studied = study().seeds(5).measuring(KNOWN, new Known("noise", Better.HIGHER)).run(path);
+        var table = studied.toTable();
+        assertEquals(List.of("beta", "runs", "known (nats) ↓", "noise (nats) ↑", "seconds a run"), table.columnNames());
+        // seeds 0 … 4 add 0 … 4: mean 2, standard error √2.5/√5 = 0.7071
+        assertEquals(List.of("12.00 ± 0.71", "22.00 ± 0.71", "7.00 ± 0.71"), table.stringColumn(2).asList());
+        assertEquals(12, studied.means().doubleColumn("known").get(0), 1e-12);
+        assertEquals(Math.sqrt(0.5), studied.means().doubleColumn("standard error of known").get(0), 1e-12);
+        var runs = studied.runs();
+        assertEquals(15, runs.rowCount());
+        assertEquals(11, runs.doubleColumn("known").get(3), 1e-12, "seed by seed: the fourth is β 1 of seed 1");
+        assertTrue(studied.chart().alternative().contains("beta 0.5 7"), studied.chart().alternative());
+        var plane = studied.plane("known", "noise", "beta");
+        assertTrue(plane.alternative().contains("0.5 at 7"), plane.alternative());
+        assertTrue(plane.image().getWidth() > 0);
+        var clear = studied.best("known");
+        assertEquals("beta 0.5", clear.run().setting());
+        assertTrue(clear.isDecided(), clear.toString());
+        assertTrue(clear.toString().contains("known 7.00 ± 0.71 over 5 seeds, the best of 3"), clear.toString());
+        assertTrue(clear.toString().contains("flattering"), clear.toString());
+        var unclear = studied.best("noise"); // differences 10 + 100·seed: t = 2.97 for β 1, p after Holm 0.08 …
+        assertEquals("beta 2", unclear.run().setting());
+        assertEquals(List.of("beta 1", "beta 0.5"), unclear.undecided());
+        assertTrue(unclear.toString().contains("The seeds do not separate it from 2 other settings"), unclear.toString());
+        var one = study().seeds(1).run(path).best("known");
+        assertTrue(one.toString().contains("One seed decides nothing"), one.toString());
+        var words = studied.against("beta 1").toTable().stringColumn("known (nats) ↓");
+        assertEquals(List.of("12.00 ± 0.71", "22.00 ± 0.71, worse", "7.00 ± 0.71, better"), words.asList());
+    }
+
+    @Test
+    void randomSearchDrawsDifferentCombinations() {
+        var study = study().vary("learningRate", 1e-4, 1e-3, 1e-2);
+        var some = study.random(4, 1);
+        assertEquals(4, some.combinations().stream().distinct().count());
+        assertEquals(some, study.random(4, 1));
+        assertNotEquals(some, study.random(4, 2));
+        assertEquals(some, Study.fromJson(some.toJson()));
+        assertEquals(9, study.random(100, 1).combinations().size());
+        assertEquals(8, some.runs().size());
+    }
+}
