@@ -150,7 +150,7 @@ public final class Driver {
         if (!added.isEmpty()) {
             System.out.printf(
                     Locale.ROOT,
-                    "%d runs in %.1f s; Spark added %.2f s a run (median), %.2f s at most%n",
+                    "note: %d runs in %.1f s; Spark added %.2f s a run (median), %.2f s at most%n",
                     runs,
                     wall,
                     added.get(added.size() / 2),
