@@ -27,7 +27,7 @@ sys.path[:0] = [str(HERE.parent)]
 from launcher import lab  # noqa: E402
 
 PARTS = ["speed", "kills", "sampling"]
-PORT = 7477  # not that of a cluster that the reader may have
+PORT = 7477
 WORKERS = 2
 KILLS = 10
 IMAGES = 1_000_000
@@ -41,6 +41,7 @@ class Bench:
 
     def __init__(self, folder, small=False):
         self.folder, self.small = Path(folder), small
+        lab.CLUSTER = self.folder / "cluster"  # not that of the reader
         self.options = lab.parse(["cluster", "start", "--port", str(PORT), "--workers", str(WORKERS)])
         self.options.threads, self.options.threads_given = 1, True
         java, self.version = lab.prepare_spark(self.options)

@@ -22,7 +22,7 @@ record Spark(String master) implements Place {
                 List.of(
                         folder.write(study).toAbsolutePath().toString(),
                         folder.path().toAbsolutePath().toString()),
-                SparkSubmit.ownJars(),
+                study.threads(),
                 line -> {
                     if (line.startsWith(NOTE)) {
                         System.err.println(line.substring(NOTE.length()));

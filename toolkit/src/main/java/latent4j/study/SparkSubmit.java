@@ -37,6 +37,7 @@ public final class SparkSubmit {
 
     private static final Pattern STANDALONE = Pattern.compile("spark://[^/]+");
     private static final Pattern JAR = Pattern.compile("(.+?)(?:-(\\d+)[^-/]*(?:-.*)?)?\\.jar");
+    private static final List<String> KERNELS = List.of("jjava.jar", "ijava.jar", "rapaio-jupyter-kernel.jar");
     private static final int PATIENCE = 3000;
 
     /** Logging and terminals are the cluster's own affair. */
@@ -55,7 +56,7 @@ public final class SparkSubmit {
                     arguments[0],
                     arguments[1],
                     List.of(arguments).subList(2, arguments.length),
-                    ownJars(),
+                    1,
                     System.out::println,
                     () -> {});
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
@@ -67,7 +68,7 @@ public final class SparkSubmit {
     /**
      * Runs a program on a cluster and waits for its end. An interrupt of the thread ends the program too.
      *
-     * @param jars more jars that the executors need, such as one with your own models
+     * @param threads how many each executor computes with
      * @param lines gets each line that it prints
      * @param meanwhile called a few times a second
      * @throws IllegalArgumentException before anything is started, if the master is not there or none of Spark's
@@ -77,14 +78,14 @@ public final class SparkSubmit {
             String master,
             String main,
             List<String> arguments,
-            List<Path> jars,
+            int threads,
             Consumer<String> lines,
             Runnable meanwhile) {
         requireMaster(master);
         Process process = null;
         try {
             var log = Files.createTempFile("latent4j-spark-", ".log");
-            process = start(master, main, arguments, jars, log);
+            process = start(master, main, arguments, threads, log);
             var error = new AtomicReference<String>();
             var reader = reading(process, line -> {
                 if (line.startsWith(ERROR)) {
@@ -141,23 +142,24 @@ public final class SparkSubmit {
      * @param log where Spark's own messages go
      * @throws IllegalStateException if there is no Spark here, or one for which the toolkit's part was not built
      */
-    static Process start(String master, String main, List<String> arguments, List<Path> jars, Path log)
+    private static Process start(String master, String main, List<String> arguments, int threads, Path log)
             throws IOException {
         var home = home();
         var shipped = new ArrayList<>(shipped(home.resolve("jars"), toolkitJars()));
-        jars.forEach(shipped::add);
+        shipped.addAll(ownJars());
         var command = new ArrayList<>(List.of(home.resolve("bin/spark-submit").toString(), "--master", master));
         command.addAll(List.of("--name", "Latent4J", "--class", main));
         command.addAll(List.of(
                 "--jars", String.join(",", shipped.stream().map(Path::toString).toList())));
-        settings(master).forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
+        settings(master, threads).forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
         command.add(module().toString());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().put("OPT_OUT_TRACKING", "true");
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().putIfAbsent("OMP_NUM_THREADS", "1"); // of local[1], which has no executors
+        builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads)); // of local[1], which has no executors
+        builder.environment().put("LATENT4J_THREADS", String.valueOf(threads));
         if (isHere(master)) {
             builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         }
@@ -165,14 +167,15 @@ public final class SparkSubmit {
     }
 
     /**
-     * One training at a time in each executor, on one thread, since DJL trains one model in a process. This process's own properties
+     * One training at a time in each executor, since DJL trains one model in a process. This process's own properties
      * that begin with {@code spark.} go first.
      */
-    private static Map<String, String> settings(String master) {
+    private static Map<String, String> settings(String master, int threads) {
         var settings = new TreeMap<String, String>();
         settings.put("spark.executor.cores", "1");
         settings.put("spark.task.cpus", "1");
-        settings.put("spark.executorEnv.OMP_NUM_THREADS", "1");
+        settings.put("spark.executorEnv.OMP_NUM_THREADS", String.valueOf(threads));
+        settings.put("spark.executorEnv.LATENT4J_THREADS", String.valueOf(threads));
         settings.put("spark.executorEnv.OPT_OUT_TRACKING", "true");
         settings.put(
                 "spark.executorEnv.MALLOC_ARENA_MAX", "2"); // or memory outside Java's heap would grow with threads
@@ -242,26 +245,29 @@ public final class SparkSubmit {
 
     /** The folder of Spark: {@code SPARK_HOME}, else what {@code ./lab cluster start} fetched. */
     private static Path home() {
-        var named = Stream.of("SPARK_HOME", "LATENT4J_SPARK")
+        return home(Stream.of("SPARK_HOME", "LATENT4J_SPARK")
                 .map(name -> System.getProperty(name, System.getenv(name)))
                 .filter(folder -> folder != null && !folder.isBlank())
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("there is no Spark here: ./lab cluster start fetches one, or"
-                                + " set SPARK_HOME to the folder of yours"));
-        var home = Path.of(named);
-        var core = jars(home.resolve("jars")).stream()
+                .map(Path::of)
+                .orElseThrow(() -> new IllegalStateException("there is no Spark here: ./lab cluster start fetches one, or"
+                        + " set SPARK_HOME to the folder of yours")));
+    }
+
+    /** Refuses a folder that is no Spark, or one that this was not built for. */
+    static Path home(Path folder) {
+        var core = jars(folder.resolve("jars")).stream()
                 .map(file -> file.getFileName().toString())
                 .filter(name -> name.startsWith("spark-core_"))
                 .findFirst();
         if (core.isEmpty()) {
-            throw new IllegalStateException("expected a Spark in " + home + ", found no jars/spark-core_…jar there");
+            throw new IllegalStateException("expected a Spark in " + folder + ", found no jars/spark-core_…jar there");
         }
         if (!core.get().startsWith("spark-core_2.13-4.")) {
-            throw new IllegalStateException("expected Spark 4 (for Scala 2.13) in " + home + ", found " + core.get()
+            throw new IllegalStateException("expected Spark 4 (for Scala 2.13) in " + folder + ", found " + core.get()
                     + ": set SPARK_HOME to another");
         }
-        return home;
+        return folder;
     }
 
     /** The toolkit's jar and its dependencies, which stand beside it. */
@@ -289,7 +295,7 @@ public final class SparkSubmit {
                         + ". ./lab cluster start builds it; Maven does by mvn -Pspark package"));
     }
 
-    private static List<Path> jars(Path folder) {
+    static List<Path> jars(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -303,7 +309,7 @@ public final class SparkSubmit {
     }
 
     /** Those of ours of which Spark has none of the same name and major version. */
-    private static List<Path> shipped(Path spark, List<Path> ours) {
+    static List<Path> shipped(Path spark, List<Path> ours) {
         var theirs = jars(spark).stream().map(SparkSubmit::nameAndMajor).toList();
         return ours.stream()
                 .filter(jar -> !theirs.contains(nameAndMajor(jar)))
@@ -319,12 +325,18 @@ public final class SparkSubmit {
                 : jar.getFileName().toString();
     }
 
-    /** The jars that {@code LATENT4J_JARS} names, for models and data of your own. */
-    static List<Path> ownJars() {
+    /** The jars with models and data of your own: of this process's class path, and those that {@code LATENT4J_JARS} names. */
+    private static List<Path> ownJars() {
         var named = System.getProperty("LATENT4J_JARS", System.getenv("LATENT4J_JARS"));
-        return named == null || named.isBlank()
-                ? List.of()
-                : Arrays.stream(named.split(File.pathSeparator)).map(Path::of).toList();
+        var toolkit = toolkitJars().stream().map(Path::getFileName).toList();
+        return Stream.of(Optional.ofNullable(named).orElse(""), ClassPath.current())
+                .flatMap(paths -> Arrays.stream(paths.split(File.pathSeparator)))
+                .filter(path -> path.endsWith(".jar"))
+                .map(Path::of)
+                .filter(jar -> !toolkit.contains(jar.getFileName())
+                        && !KERNELS.contains(jar.getFileName().toString()))
+                .distinct()
+                .toList();
     }
 
     private static String tail(Path log) {

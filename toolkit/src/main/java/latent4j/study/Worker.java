@@ -26,6 +26,7 @@ final class Worker {
     /** {@code Worker FOLDER}. */
     public static void main(String[] arguments) throws IOException {
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Stopping.interrupts(Thread.currentThread()); // Ctrl-C in a terminal reaches this process too
         var study = input.readLine();
         endWith(input, Thread.currentThread());
         int status = 0;

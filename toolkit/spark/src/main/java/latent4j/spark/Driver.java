@@ -181,6 +181,9 @@ public final class Driver {
 
         private static final long serialVersionUID = 1;
 
+        /** A run that ends its executor so often has failed; fewer times it may have been bad luck. */
+        private static final int DEATHS = 6;
+
         private final Executors.Toolkit expected;
         private final String folder;
         private final String sign;
@@ -199,6 +202,9 @@ public final class Driver {
                 try {
                     var fault = Executors.fault(expected);
                     var run = StudyRun.fromJson(texts.next());
+                    if (context.attemptNumber() >= DEATHS) {
+                        return Answer.result(run.failed("its executor ended " + DEATHS + " times, as for want of memory"));
+                    }
                     return fault.map(Answer::fault)
                             .orElseGet(() -> Answer.result(seesTheFolder() ? inTheFolder(run) : apart(run)));
                 } catch (CancellationException e) {
