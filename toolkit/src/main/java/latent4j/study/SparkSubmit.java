@@ -250,8 +250,9 @@ public final class SparkSubmit {
                 .filter(folder -> folder != null && !folder.isBlank())
                 .findFirst()
                 .map(Path::of)
-                .orElseThrow(() -> new IllegalStateException("there is no Spark here: ./lab cluster start fetches one, or"
-                        + " set SPARK_HOME to the folder of yours")));
+                .orElseThrow(
+                        () -> new IllegalStateException("there is no Spark here: ./lab cluster start fetches one, or"
+                                + " set SPARK_HOME to the folder of yours")));
     }
 
     /** Refuses a folder that is no Spark, or one that this was not built for. */

@@ -34,8 +34,8 @@ public final class Studies {
             case "print" -> {
                 var study = Study.fromJson(Files.readString(file));
                 for (var result : new StudyFolder(Path.of(arguments[2])).results(study)) {
-                    System.out.println("result " + result.run().name() + " " + result.state() + " " + result.seconds() + " "
-                            + result.fingerprint());
+                    System.out.println("result " + result.run().name() + " " + result.state() + " " + result.seconds()
+                            + " " + result.fingerprint());
                 }
             }
             case "model" -> {
@@ -55,14 +55,19 @@ public final class Studies {
                 .vary("beta", 0.5, 1, 4)
                 .measuring(new Likelihoods(100, 100));
         return switch (size) {
-            case "speed" -> study.on(Datasets.digits(6000, 1000)).trainer(Trainer.epochs(20)).seeds(4);
+            case "speed" ->
+                study.on(Datasets.digits(6000, 1000))
+                        .trainer(Trainer.epochs(20))
+                        .seeds(4);
             // steps enough for checkpoints within a run
-            case "kills" -> study.on(Datasets.digits(1000, 200))
-                    .trainer(Trainer.epochs(25).batch(16))
-                    .seeds(4);
-            case "small" -> study.on(Datasets.digits(300, 60))
-                    .trainer(Trainer.epochs(1).batch(50))
-                    .seeds(1);
+            case "kills" ->
+                study.on(Datasets.digits(1000, 200))
+                        .trainer(Trainer.epochs(25).batch(16))
+                        .seeds(4);
+            case "small" ->
+                study.on(Datasets.digits(300, 60))
+                        .trainer(Trainer.epochs(1).batch(50))
+                        .seeds(1);
             default -> throw new IllegalArgumentException(size);
         };
     }

@@ -21,7 +21,8 @@ class SparkSubmitTest {
     void jarsAreKnownByNameAndMajorVersion() {
         assertEquals("commons-io-2", SparkSubmit.nameAndMajor(Path.of("lib/commons-io-2.16.1.jar")));
         assertEquals("guava-33", SparkSubmit.nameAndMajor(Path.of("guava-33.0.0-jre.jar")));
-        assertEquals("pytorch-native-cpu-2", SparkSubmit.nameAndMajor(Path.of("pytorch-native-cpu-2.7.1-linux-x86_64.jar")));
+        assertEquals(
+                "pytorch-native-cpu-2", SparkSubmit.nameAndMajor(Path.of("pytorch-native-cpu-2.7.1-linux-x86_64.jar")));
         assertEquals("mine.jar", SparkSubmit.nameAndMajor(Path.of("mine.jar")));
     }
 
@@ -59,7 +60,11 @@ class SparkSubmitTest {
             port = socket.getLocalPort();
             SparkSubmit.requireMaster("spark://127.0.0.1:1,127.0.0.1:" + port); // one of them is enough
         }
-        assertRefused("spark://127.0.0.1:" + port, "no Spark master at spark://127.0.0.1:" + port, "refused", "cluster start");
+        assertRefused(
+                "spark://127.0.0.1:" + port,
+                "no Spark master at spark://127.0.0.1:" + port,
+                "refused",
+                "cluster start");
         assertDoesNotThrow(() -> SparkSubmit.requireMaster("yarn"));
         assertDoesNotThrow(() -> SparkSubmit.requireMaster("local[1]"));
     }

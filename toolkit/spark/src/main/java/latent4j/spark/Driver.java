@@ -203,7 +203,8 @@ public final class Driver {
                     var fault = Executors.fault(expected);
                     var run = StudyRun.fromJson(texts.next());
                     if (context.attemptNumber() >= DEATHS) {
-                        return Answer.result(run.failed("its executor ended " + DEATHS + " times, as for want of memory"));
+                        return Answer.result(
+                                run.failed("its executor ended " + DEATHS + " times, as for want of memory"));
                     }
                     return fault.map(Answer::fault)
                             .orElseGet(() -> Answer.result(seesTheFolder() ? inTheFolder(run) : apart(run)));

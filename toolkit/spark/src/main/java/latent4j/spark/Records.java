@@ -121,7 +121,7 @@ record Records(String column, long[] shape) implements Serializable {
         return samples;
     }
 
-    private float[] values(Row row, Shape of) {
+    float[] values(Row row, Shape of) {
         int k = row.fieldIndex(column);
         if (column.equals(Content.IMAGES.column())) {
             return Content.values(row.getStruct(k), of);

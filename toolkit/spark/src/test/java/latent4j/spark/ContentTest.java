@@ -52,7 +52,10 @@ class ContentTest {
         var floats = DataTypes.createStructField("values", DataTypes.createArrayType(DataTypes.FloatType), false);
         var id = DataTypes.createStructField("id", DataTypes.LongType, false);
         var shape = new Shape(2);
-        assertEquals("values", Records.of(new StructType(new StructField[] {id, floats}), shape).column());
+        assertEquals(
+                "values",
+                Records.of(new StructType(new StructField[] {id, floats}), shape)
+                        .column());
         var error = assertThrows(
                 IllegalArgumentException.class, () -> Records.of(new StructType(new StructField[] {id}), shape));
         assertTrue(error.getMessage().contains("found [id]"), error.getMessage());
@@ -65,8 +68,9 @@ class ContentTest {
     @Test
     void ofAChainOfErrorsOurOwnWordsAreTold() {
         assertEquals("ours", Program.reason(new RuntimeException("theirs", new IllegalStateException("ours"))));
-        var lost = new SparkException("Job aborted: Lost task 0.0: java.lang.IllegalArgumentException: the column is wrong,\n"
-                + "as said\n\tat latent4j.Some.method\n\nDriver stacktrace:");
+        var lost = new SparkException(
+                "Job aborted: Lost task 0.0: java.lang.IllegalArgumentException: the column is wrong,\n"
+                        + "as said\n\tat latent4j.Some.method\n\nDriver stacktrace:");
         assertEquals("the column is wrong,\nas said", Program.reason(lost));
         assertEquals("SparkException: boom", Program.reason(new SparkException("boom\n\nDriver stacktrace: …")));
     }
