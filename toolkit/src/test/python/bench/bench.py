@@ -526,6 +526,7 @@ def main(options):
         for name, workload in WORKLOADS.items():
             lab.say(f"{name:15} {workload.what}")
         lab.say(f"{'resume':15} only when it is named: {resume.WHAT}")
+        lab.say(f"{'studies':15} only when it is named: studies on this machine's Spark: speed, kills, sampling")
         return 0
     if options.readme:
         lab.write(README, report.with_table(lab.read(README), report.read(RESULTS)["rows"]))

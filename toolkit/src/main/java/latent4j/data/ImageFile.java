@@ -2,12 +2,13 @@ package latent4j.data;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** One image file as numbers in [0, 1]. */
-final class ImageFile {
+public final class ImageFile {
 
     private ImageFile() {}
 
@@ -18,7 +19,21 @@ final class ImageFile {
      * @return {@code channels * height * width} values, one channel's plane after the other
      */
     static float[] read(Path file, int height, int width, Colour colour) {
-        var image = decode(file);
+        return fitted(decode(file.toString(), () -> ImageIO.read(file.toFile())), height, width, colour);
+    }
+
+    /**
+     * The same of a file's content.
+     *
+     * @param name of the file, for errors
+     * @return {@code channels * height * width} values, one channel's plane after the other
+     * @throws IllegalArgumentException naming the file, if it is no image or damaged
+     */
+    public static float[] read(String name, byte[] content, int height, int width, Colour colour) {
+        return fitted(decode(name, () -> ImageIO.read(new ByteArrayInputStream(content))), height, width, colour);
+    }
+
+    private static float[] fitted(BufferedImage image, int height, int width, Colour colour) {
         var planes = planes(image, colour);
         double scale = Math.min((double) image.getHeight() / height, (double) image.getWidth() / width);
         var rows = Resampling.of(image.getHeight(), scale * height, height);
@@ -34,9 +49,13 @@ final class ImageFile {
         return fitted;
     }
 
-    private static BufferedImage decode(Path file) {
+    private interface Reading {
+        BufferedImage image() throws IOException;
+    }
+
+    private static BufferedImage decode(String file, Reading reading) {
         try {
-            var image = ImageIO.read(file.toFile());
+            var image = reading.image();
             if (image == null) {
                 throw new IllegalArgumentException(file + ": expected an image, found data that no image reader knows; "
                         + "remove the file or save it again as PNG");

@@ -410,8 +410,7 @@ public final class Charts {
         return Double.isNaN(error) ? 0 : error;
     }
 
-    private static void bar(
-            LabelledChart chart, String name, Color color, double x1, double y1, double x2, double y2) {
+    private static void bar(LabelledChart chart, String name, Color color, double x1, double y1, double x2, double y2) {
         if (Double.isNaN(x1) || Double.isNaN(y1)) {
             return;
         }

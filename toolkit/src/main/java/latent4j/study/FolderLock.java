@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** That no other process does the same work; given back also when this one is killed. */
-record FolderLock(FileChannel channel, boolean isTaken) implements AutoCloseable {
+public record FolderLock(FileChannel channel, boolean isTaken) implements AutoCloseable {
 
     /** Tries to get the lock that a file stands for. */
     static FolderLock of(Path file) {

@@ -25,12 +25,11 @@ public record Halved(Halving halving, List<Studied> rungs) {
             var entries = rung.compared().entries(halving.measure());
             table.addColumns(StringColumn.create(
                     "after " + rung.study().trainer().epochs() + " epochs",
-                    names.stream()
-                            .map(name -> entries.stream()
-                                    .filter(entry -> entry.model().equals(name))
-                                    .findFirst()
-                                    .map(entry -> Entry.text(entry.mean(), entry.standardError()))
-                                    .orElse("–"))));
+                    names.stream().map(name -> entries.stream()
+                            .filter(entry -> entry.model().equals(name))
+                            .findFirst()
+                            .map(entry -> Entry.text(entry.mean(), entry.standardError()))
+                            .orElse("–"))));
         }
         return table;
     }

@@ -171,6 +171,11 @@ public record StudyFolder(Path path) {
         return new Studied(study, results(study), "");
     }
 
+    /** The lock of a run: who has it works on the run. */
+    public FolderLock lock(StudyRun run) {
+        return FolderLock.of(lock(run.name()));
+    }
+
     /** Where a run keeps its checkpoints; deleted when its result is kept. */
     public Path checkpoints(StudyRun run) {
         return checkpoints(run.name());
@@ -189,7 +194,6 @@ public record StudyFolder(Path path) {
         return path.resolve("runs").resolve(name + RESULT);
     }
 
-    /** The lock of a run: who has it works on the run. */
     Path lock(String name) {
         return path.resolve("locks").resolve(name);
     }

@@ -138,7 +138,7 @@ public record StudyRun(
     }
 
     /** The result of a run that ended with its process, such as for want of memory. */
-    byte[] failed(String reason) {
+    public byte[] failed(String reason) {
         return StudyResult.write(this, new IllegalStateException(reason), Double.NaN);
     }
 

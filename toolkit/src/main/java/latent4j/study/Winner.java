@@ -77,7 +77,8 @@ public record Winner(
                     + ", so that the value is flattering: train it from fresh seeds to know what it is.");
         }
         if (!broken.isEmpty()) {
-            warnings.add("Out of the race, since a run of theirs diverged or failed: " + String.join("; ", broken) + ".");
+            warnings.add(
+                    "Out of the race, since a run of theirs diverged or failed: " + String.join("; ", broken) + ".");
         }
         if (!studied.isComplete()) {
             warnings.add("The study is not finished.");

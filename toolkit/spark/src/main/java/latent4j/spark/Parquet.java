@@ -1,0 +1,74 @@
+package latent4j.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+
+/** Rows in a folder of Parquet files, which is there when all is written. */
+final class Parquet {
+
+    private Parquet() {}
+
+    /**
+     * Writes rows. In a file system of the machine, or one mounted there, the folder appears when it is whole; elsewhere, as in
+     * HDFS, it is whole when it holds Spark's {@code _SUCCESS}.
+     *
+     * @throws IllegalArgumentException if there is something of that name
+     */
+    static void write(Dataset<Row> rows, String folder) {
+        if (isElsewhere(folder)) {
+            rows.write().mode(SaveMode.ErrorIfExists).parquet(folder);
+            return;
+        }
+        requireAbsent(folder);
+        var whole = path(folder);
+        var part = whole.resolveSibling("." + whole.getFileName() + ".part");
+        try {
+            rows.write().mode(SaveMode.Overwrite).parquet(part.toUri().toString());
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot name the folder " + whole + ": " + e, e);
+        } finally {
+            delete(part);
+        }
+    }
+
+    /** Refuses to write over something. */
+    static void requireAbsent(String folder) {
+        if (!isElsewhere(folder) && Files.exists(path(folder))) {
+            throw new IllegalArgumentException(
+                    path(folder) + " exists: name another folder, or delete it to write it anew");
+        }
+    }
+
+    private static boolean isElsewhere(String folder) {
+        return folder.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !folder.startsWith("file:");
+    }
+
+    private static Path path(String folder) {
+        return folder.startsWith("file:")
+                ? Path.of(URI.create(folder))
+                : Path.of(folder).toAbsolutePath().normalize();
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void delete(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("cannot delete " + folder + ": " + e);
+        }
+    }
+}

@@ -1,0 +1,312 @@
+"""`./lab bench studies [speed] [kills] [sampling]`: studies on the cluster of this machine, as the README states them.
+
+speed: 24 runs with two workers against one process. kills: the driver, a worker and an executor killed at random moments, ten times
+in all. sampling: a million digits to Parquet, with the memory of all processes over time. Results go to data/results/studies/; a
+part whose results are there stays as it is in the page.
+"""
+
+import csv
+import io
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import Namespace
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent)]
+
+from launcher import lab  # noqa: E402
+
+PARTS = ["speed", "kills", "sampling"]
+PORT = 7477
+WORKERS = 2
+KILLS = 10
+IMAGES = 1_000_000
+FIRST = 20_000  # rows that are drawn once more, in one process
+OUT = lab.RESULTS / "studies"
+DIGEST = lab.ROOT / "toolkit" / "spark" / "src" / "test" / "java" / "latent4j" / "spark" / "RowDigest.java"
+
+
+class Bench:
+    """What the parts have in common: a folder, Java, and a cluster."""
+
+    def __init__(self, folder, small=False):
+        self.folder, self.small = Path(folder), small
+        lab.CLUSTER = self.folder / "cluster"  # not that of the reader
+        self.options = lab.parse(["cluster", "start", "--port", str(PORT), "--workers", str(WORKERS)])
+        self.options.threads, self.options.threads_given = 1, True
+        java, self.version = lab.prepare_spark(self.options)
+        self.java = str(java)
+        self.classes = lab.compiled(self.options, java, "bench")
+        self.master = f"spark://127.0.0.1:{PORT}"
+        self.environment = {**os.environ, **lab.engine_environment(self.options)}
+
+    def __enter__(self):
+        lab.start_cluster(self.options)
+        return self
+
+    def __exit__(self, *_):
+        lab.stop_cluster(self.options)
+
+    def start(self, main, *arguments, **more):
+        path = os.pathsep.join(map(str, [self.classes, *lab.class_path(self.options)]))
+        command = [self.java, *lab.java_flags(self.options, self.version), "-cp", path, main, *map(str, arguments)]
+        return subprocess.Popen(command, env={**self.environment, **more.pop("environment", {})}, text=True, encoding="utf-8",
+                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
+
+    def run(self, main, *arguments, **more):
+        process = self.start(main, *arguments, **more)
+        said = process.communicate()[0]
+        if process.returncode:
+            raise lab.Problem(f"{main} {' '.join(map(str, arguments))} ended with status {process.returncode}:\n{said[-3000:]}")
+        return said
+
+    def studies(self, *arguments):
+        return self.run("latent4j.bench.Studies", *arguments)
+
+    def results(self, study, folder):
+        """{run: (state, seconds, fingerprint)}"""
+        lines = [line.split() for line in self.studies("print", study, folder).splitlines() if line.startswith("result ")]
+        return {name: (state, float(seconds), fingerprint) for _, name, state, seconds, fingerprint in lines}
+
+
+# ---------------------------------------------------------------- speed
+
+
+def speed(bench):
+    """One process against two workers; both with the time of their start."""
+    study = bench.folder / "speed.json"
+    bench.studies("write", "small" if bench.small else "speed", study)
+    took, found, added = {}, {}, ""
+    for place in ("here", bench.master):
+        folder = bench.folder / place.partition(":")[0]
+        started = time.monotonic()
+        said = bench.studies("run", study, folder, place)
+        took[place] = time.monotonic() - started
+        found[place] = bench.results(study, folder)
+        added = re.search(r"Spark added ([\d.]+) s a run \(median\), ([\d.]+) s at most", said) or added
+        lab.say(f"  {place}: {len(found[place])} runs in {took[place]:.1f} s")
+    here, there = found["here"], found[bench.master]
+    same = sum(there.get(name, (0, 0, 0))[2] == result[2] for name, result in here.items())
+    runs = sum(seconds for _, seconds, _ in there.values())
+    return {
+        "runs": len(here), "workers": WORKERS, "one process, s": round(took["here"], 1),
+        "cluster, s": round(took[bench.master], 1), "ratio": round(took["here"] / took[bench.master], 2),
+        "added by Spark a run (median), s": float(added[1]), "added by Spark a run (most), s": float(added[2]),
+        "a run, s (one process)": round(statistics.mean(seconds for _, seconds, _ in here.values()), 2),
+        "a run, s (cluster)": round(runs / len(there), 2), "identical results": same,
+    }
+
+
+# ---------------------------------------------------------------- kills
+
+
+def kills(bench):
+    """The same study undisturbed and with kills, each at a random moment after some more results."""
+    study = bench.folder / "kills.json"
+    bench.studies("write", "small" if bench.small else "kills", study)
+    calm, folder = bench.folder / "undisturbed", bench.folder / "killed"
+    bench.studies("run", study, calm, "here")
+    expected = bench.results(study, calm)
+    lab.say(f"  undisturbed: {len(expected)} runs")
+    chance = random.Random(8)
+    kinds = (["driver", "worker", "executor"] * KILLS)[:KILLS if not bench.small else 3]
+    chance.shuffle(kinds)
+    killed, starts, process = [], 0, None
+    until = time.monotonic() + 3600
+    try:
+        while time.monotonic() < until:
+            if process is None or process.poll() is not None:
+                if process is not None and process.returncode == 0:
+                    break
+                starts += 1
+                with open(bench.folder / "kills.log", "a", encoding="utf-8") as log:
+                    log.write(process.stdout.read() if process else "")
+                process = bench.start("latent4j.bench.Studies", "run", study, folder, bench.master)
+            done = len(list(folder.glob("runs/*.zip")))
+            if kinds and done >= len(killed) * len(expected) // (len(kinds) + len(killed) + 1) and executors(bench):
+                time.sleep(chance.uniform(0, 6))
+                if kill(bench, kinds[0], process):
+                    killed.append(kinds.pop(0))
+                    lab.say(f"  killed {killed[-1]} with {done} results there")
+            time.sleep(0.2)
+    finally:
+        if process and process.poll() is None:
+            process.kill()
+    found = bench.results(study, folder)
+    files = [file.name for file in (folder / "runs").iterdir()]
+    return {
+        "runs": len(expected), "kills": len(killed), "drivers": killed.count("driver"), "workers": killed.count("worker"),
+        "executors": killed.count("executor"), "starts of the study": starts, "results": len(found),
+        "files of results": len(files), "left over": sum(not name.endswith(".zip") for name in files),
+        "identical results": sum(found.get(name, (0, 0, 0))[2] == result[2] for name, result in expected.items()),
+    }
+
+
+def executors(bench):
+    workers = [pid for name, pid in lab.cluster_members().items() if name.startswith("worker")]
+    return [pid for worker in workers for pid in children(worker)]
+
+
+def driver(process):
+    return next(iter(children(process.pid)), None)
+
+
+def children(parent):
+    shown = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,comm="], capture_output=True, text=True).stdout
+    rows = [line.split(None, 2) for line in shown.splitlines()]
+    return [int(pid) for pid, of, what in rows if int(of) == parent and "defunct" not in what]
+
+
+def kill(bench, kind, process):
+    """SIGKILL; whether there was something to kill. A worker is started again, as whoever keeps a cluster does."""
+    if kind == "driver":
+        pid = driver(process)
+    elif kind == "executor":
+        pid = next(iter(executors(bench)), None)
+    else:
+        pid = lab.cluster_members().get("worker-1")
+    if pid is None:
+        return False
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    if kind == "worker":
+        time.sleep(1)
+        lab.start_member("worker-1", lab.worker_words(1, bench.master, bench.options), lab.cluster_environment(bench.java))
+    return True
+
+
+# ---------------------------------------------------------------- sampling
+
+
+def sampling(bench):
+    """Draws over two executors while the memory of all processes is looked at, and some rows again in one process."""
+    model, out, again = (bench.folder / name for name in ("model.zip", "digits", "again"))
+    number, first = (2 * FIRST, FIRST // 2) if bench.small else (IMAGES, FIRST)
+    bench.studies("model", model)
+    started = time.monotonic()
+    process = bench.start("latent4j.study.SparkSubmit", bench.master, "latent4j.spark.Draw", model, out, number, 3, "images")
+    rows = []
+    while process.poll() is None:
+        memory = [resident(pid) for pid in sorted(executors(bench))]
+        if len(memory) == WORKERS:
+            files = list(out.parent.glob(f".{out.name}.part/**/*.parquet"))
+            rows.append([round(time.monotonic() - started, 1), len(files), *memory, resident(driver(process))])
+        time.sleep(0.5 if bench.small else 2)
+    took = time.monotonic() - started
+    if process.returncode:
+        raise lab.Problem(process.stdout.read()[-3000:])
+    bench.run("latent4j.study.SparkSubmit", "local[1]", "latent4j.spark.Draw", model, again, first, 3, "images")
+    there, here = digest(bench, out, first), digest(bench, again, first)
+    size = sum(file.stat().st_size for file in out.iterdir())
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(["seconds", "files begun", *(f"executor {i + 1}, MiB" for i in range(WORKERS)), "driver, MiB"])
+    writer.writerows(rows)
+    lab.write(OUT / "memory.csv" if not bench.small else bench.folder / "memory.csv", table.getvalue())
+    lab.say(f"  {there[0]} rows in {took:.0f} s")
+    half = rows[len(rows) // 2:]
+    return {
+        "images": number, "rows": int(there[0]), "different ids": int(there[1]), "executors": WORKERS,
+        "seconds": round(took, 1), "images a second": round(number / took), "Parquet, MB": round(size / 1e6),
+        **{f"{name}, MiB at a quarter, half, end": [row[column] for row in (rows[len(rows) // 4], half[0], rows[-1])]
+           for column, name in ((2, "executor 1"), (3, "executor 2"), (4, "driver"))},
+        f"first {first} rows as in one process": there[2] == here[2],
+    }
+
+
+def resident(pid):
+    """Resident memory, MiB."""
+    shown = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True).stdout
+    return int(shown or 0) // 1024
+
+
+def digest(bench, folder, first):
+    """(rows, different ids, a digest of the first ones)"""
+    classes = bench.folder / "digest"
+    jar = bench.folder / "digest.jar"
+    if not jar.exists():
+        javac = [Path(bench.java).with_name("javac"), "-nowarn", "-d", classes, "-cp", lab.SPARK_HOME / "jars" / "*", DIGEST]
+        subprocess.run([str(part) for part in javac], check=True, capture_output=True)
+        shutil.make_archive(str(classes), "zip", classes)
+        classes.with_suffix(".zip").rename(jar)
+    said = bench.run("latent4j.study.SparkSubmit", "local[2]", "latent4j.spark.RowDigest", folder, first,
+                     environment={"LATENT4J_JARS": str(jar)})
+    return re.search(r"^rows (\S+) (\S+) (\S+)$", said, re.M).groups()
+
+
+# ---------------------------------------------------------------- the page
+
+WORDS = {
+    "speed": "24 runs (β-VAEs: latent 2 and 8, β 0.5, 1 and 4, four seeds) in one process, and on a master with two workers of one"
+    " core; both with the start of all processes. «Added by Spark» is a task's time without the run's own.",
+    "kills": "24 runs while the driver, a worker and an executor are killed (`kill -9`) at random moments; after the driver's death the"
+    " study is started again, as a dead worker is. Compared with the same study in one process that nobody disturbed.",
+    "sampling": "A saved VAE draws digits over two executors to Parquet, a byte a value; resident memory of the processes every two"
+    " seconds is in [memory.csv](memory.csv).",
+}
+
+
+def write_page(found):
+    for part, row in found.items():
+        table = io.StringIO()
+        writer = csv.writer(table, lineterminator="\n")
+        writer.writerow(["what", "value"])
+        writer.writerows(row.items())
+        lab.write(OUT / f"{part}.csv", table.getvalue())
+    lines = ["# Studies on Spark", "", "Made by `./lab bench studies` on a cluster of this machine's own (`./lab cluster start`),"
+             " Spark 4 in standalone mode on loopback.", ""]
+    for part in PARTS:
+        file = OUT / f"{part}.csv"
+        if file.is_file():
+            rows = list(csv.reader(io.StringIO(lab.read(file))))[1:]
+            lines += [f"## {part.capitalize()}", "", WORDS[part], "", "| | |", "|---|---|",
+                      *(f"| {name} | {value} |" for name, value in rows), ""]
+    lab.write(OUT / "README.md", "\n".join(lines))
+
+
+def main(options):
+    parts = options.names[1:] or PARTS
+    if wrong := [part for part in parts if part not in PARTS]:
+        raise lab.Problem(f"no part '{wrong[0]}' of studies; there are {', '.join(PARTS)}.")
+    small = bool(os.environ.get("LATENT4J_SMOKE"))
+    found = {}
+    lab.LAB.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=lab.LAB, prefix="studies-", ignore_cleanup_errors=True) as folder:
+        with Bench(folder, small) as bench:
+            for part in parts:
+                lab.say(f"studies: {part}")
+                found[part] = globals()[part](bench)
+                for name, value in found[part].items():
+                    lab.say(f"  {name}: {value}")
+                if not small:
+                    write_page({part: found[part]})
+    return int(not all(is_good(part, row) for part, row in found.items()))
+
+
+def is_good(part, row):
+    """Whether what was promised is there; speed is for the reader to judge, on a machine with other work."""
+    if part == "sampling":
+        return row["rows"] == row["different ids"] == row["images"] and all(v for k, v in row.items() if k.startswith("first"))
+    return row["identical results"] == row["runs"] and row.get("results", row["runs"]) == row["runs"]
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(Namespace(**json.loads(sys.argv[1]))))
+    except lab.Problem as problem:
+        lab.tell(problem)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
