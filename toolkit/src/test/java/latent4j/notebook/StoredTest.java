@@ -1,13 +1,18 @@
 package latent4j.notebook;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import latent4j.data.Datasets;
+import latent4j.data.Samples;
 import latent4j.model.vae.Vae;
+import latent4j.train.Run;
 import latent4j.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,40 @@ class StoredTest {
         assertEquals(
                 run.history().training("negative ELBO").last(),
                 loaded.history().training("negative ELBO").last());
+    }
+
+    @Test
+    void aRunBehindATableIsKeptThoughItsModelIsStillNeeded() {
+        var digits = Datasets.digits(40, 20);
+        var run = Trainer.epochs(1).batch(20).watchedBy().fit(Vae.small(digits.shape()), digits);
+        var file = folder.resolve("runs").resolve("row-1.json");
+        new Stored(folder, false, true).keep("row-1", run);
+        assertFalse(Files.exists(file), "of a smoke run nothing is kept");
+        assertSame(run, new Stored(folder, false, false).keep("row-1", run));
+        assertEquals(run.steps(), Run.load(file).steps());
+    }
+
+    @Test
+    void samplesComeBackToThreeDecimalsWhetherMadeOrLoaded() {
+        var shape = new Shape(1, 2, 2);
+        var drawn = Samples.of(shape, new float[] {0, 1, 0.12345f, 0.9999f, -2.5f, 1e-9f, 100.0006f, 7});
+        var expected = new float[] {0, 1, 0.123f, 1, -2.5f, 0, 100.001f, 7};
+        assertArrayEquals(
+                expected,
+                new Stored(folder, false, true)
+                        .samples("drawn", shape, () -> drawn)
+                        .toArray());
+        assertFalse(Files.exists(folder.resolve("drawn.csv")));
+        assertArrayEquals(
+                expected,
+                new Stored(folder, false, false)
+                        .samples("drawn", shape, () -> drawn)
+                        .toArray());
+        var loaded = new Stored(folder, false, false).samples("drawn", shape, () -> {
+            throw new AssertionError("drawn again");
+        });
+        assertArrayEquals(expected, loaded.toArray());
+        assertEquals(shape, loaded.shape());
     }
 
     @Test
