@@ -1,10 +1,13 @@
 package latent4j.notebook;
 
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import latent4j.data.Samples;
 import latent4j.tensor.WholeFile;
 import latent4j.train.Run;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -15,6 +18,7 @@ import tech.tablesaw.api.Table;
  * var kept = stored("notebook-3", recompute);
  * var run = kept.run("wgan", () -> Trainer.epochs(200).fit(wgan, digits));
  * var ladder = kept.table("ladder", () -> ladder(digits));
+ * var drawn = kept.samples("drawn", digits.shape(), () -> wgan.draw(12, 1));
  * }</pre>
  *
  * <p>What is in the folder is loaded; what is not there is computed and, unless this is a smoke run, kept.
@@ -56,6 +60,36 @@ public final class Stored {
             run.save(folder.resolve("runs").resolve(name + ".json"));
         }
         return run;
+    }
+
+    /** The records of this name, of this shape and rounded to three decimals: from their file, or made now. */
+    public Samples samples(String name, Shape shape, Supplier<Samples> made) {
+        var file = folder.resolve(name + ".csv");
+        if (isThere(file)) {
+            return Samples.of(shape, values(Table.read().csv(file.toFile())));
+        }
+        var samples = made.get();
+        var values = samples.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.round(values[i] * 1000) / 1000f;
+        }
+        var rounded = Samples.of(shape, values);
+        if (!smoke) {
+            rounded.saveCsv(file);
+        }
+        return rounded;
+    }
+
+    private static float[] values(Table table) {
+        int d = table.columnCount();
+        var values = new float[table.rowCount() * d];
+        for (int k = 0; k < d; k++) {
+            var column = (NumericColumn<?>) table.column(k);
+            for (int i = 0; i < table.rowCount(); i++) {
+                values[i * d + k] = (float) column.getDouble(i);
+            }
+        }
+        return values;
     }
 
     /** The table of this name: from its file, or made now. */

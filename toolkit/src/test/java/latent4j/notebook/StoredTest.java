@@ -1,13 +1,16 @@
 package latent4j.notebook;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import latent4j.data.Datasets;
+import latent4j.data.Samples;
 import latent4j.model.vae.Vae;
 import latent4j.train.Run;
 import latent4j.train.Trainer;
@@ -68,6 +71,29 @@ class StoredTest {
         assertFalse(Files.exists(file), "of a smoke run nothing is kept");
         assertSame(run, new Stored(folder, false, false).keep("row-1", run));
         assertEquals(run.steps(), Run.load(file).steps());
+    }
+
+    @Test
+    void samplesComeBackToThreeDecimalsWhetherMadeOrLoaded() {
+        var shape = new Shape(1, 2, 2);
+        var drawn = Samples.of(shape, new float[] {0, 1, 0.12345f, 0.9999f, -2.5f, 1e-9f, 100.0006f, 7});
+        var expected = new float[] {0, 1, 0.123f, 1, -2.5f, 0, 100.001f, 7};
+        assertArrayEquals(
+                expected,
+                new Stored(folder, false, true)
+                        .samples("drawn", shape, () -> drawn)
+                        .toArray());
+        assertFalse(Files.exists(folder.resolve("drawn.csv")));
+        assertArrayEquals(
+                expected,
+                new Stored(folder, false, false)
+                        .samples("drawn", shape, () -> drawn)
+                        .toArray());
+        var loaded = new Stored(folder, false, false).samples("drawn", shape, () -> {
+            throw new AssertionError("drawn again");
+        });
+        assertArrayEquals(expected, loaded.toArray());
+        assertEquals(shape, loaded.shape());
     }
 
     @Test
