@@ -30,9 +30,11 @@ public record RateDistortion(int records, int codes) implements Metric {
             return List.of();
         }
         var bound = EvidenceLowerBound.of(model, Likelihoods.evenly(data.test(), records), codes, seed);
-        var protocol = bound.scale().words() + ", " + codes + (codes == 1 ? " code" : " codes") + " drawn for each record";
+        var protocol =
+                bound.scale().words() + ", " + codes + (codes == 1 ? " code" : " codes") + " drawn for each record";
         return List.of(
-                Measure.of("rate", bound.kl(), "nats", Better.NEITHER, bound.records()).by(protocol),
+                Measure.of("rate", bound.kl(), "nats", Better.NEITHER, bound.records())
+                        .by(protocol),
                 Measure.of("distortion", bound.reconstruction(), "nats", Better.NEITHER, bound.records())
                         .by(protocol),
                 Measure.of("−ELBO", bound.negative(), "nats", Better.LOWER, bound.records())

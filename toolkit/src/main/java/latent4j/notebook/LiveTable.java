@@ -68,7 +68,8 @@ final class LiveTable implements Onlooker {
         var chart = over
                 ? ""
                 : standing.chart()
-                        .map(figure -> Rendering.of(figure).data().get("text/html").toString())
+                        .map(figure ->
+                                Rendering.of(figure).data().get("text/html").toString())
                         .orElse("");
         return Bundle.of(
                 "text/html",

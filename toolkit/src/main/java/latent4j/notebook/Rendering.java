@@ -161,10 +161,9 @@ final class Rendering {
         studied.notes()
                 .forEach(note -> html.append("<p>").append(Tables.escape(note)).append("</p>"));
         if (!studied.names().isEmpty()) {
-            html.append(
-                    picture(studied.chart().image(), "means over the seeds, with one standard error to either side")
-                            .data()
-                            .get("text/html"));
+            html.append(picture(studied.chart().image(), "means over the seeds, with one standard error to either side")
+                    .data()
+                    .get("text/html"));
         }
         return Bundle.of("text/html", html.toString(), studied.toString());
     }

@@ -53,8 +53,7 @@ final class Child implements AutoCloseable {
     }
 
     private void read(Consumer<String> lines) {
-        try (var reader =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.accept(line);
             }

@@ -25,19 +25,19 @@ public record Halved(Halving halving, List<Studied> rungs) {
             var entries = rung.compared().entries(halving.measure());
             table.addColumns(StringColumn.create(
                     "after " + rung.study().trainer().epochs() + " epochs",
-                    names.stream()
-                            .map(name -> entries.stream()
-                                    .filter(entry -> entry.model().equals(name))
-                                    .findFirst()
-                                    .map(entry -> Entry.text(entry.mean(), entry.standardError()))
-                                    .orElse("–"))));
+                    names.stream().map(name -> entries.stream()
+                            .filter(entry -> entry.model().equals(name))
+                            .findFirst()
+                            .map(entry -> Entry.text(entry.mean(), entry.standardError()))
+                            .orElse("–"))));
         }
         return table;
     }
 
     /** The best of the last rung, with what it is worth: who was dropped early was dropped on little evidence. */
     public Winner best() {
-        var winner = rungs.get(rungs.size() - 1).best(halving.measure());
+        int all = rungs.get(0).settingNames().size();
+        var winner = Winner.of(rungs.get(rungs.size() - 1), halving.measure(), all);
         var warnings = new ArrayList<>(winner.warnings());
         for (int i = 0; i + 1 < rungs.size(); i++) {
             var rung = rungs.get(i);
@@ -58,7 +58,7 @@ public record Halved(Halving halving, List<Studied> rungs) {
                 winner.standardError(),
                 winner.seeds(),
                 winner.undecided(),
-                rungs.get(0).settingNames().size(),
+                all,
                 warnings);
     }
 

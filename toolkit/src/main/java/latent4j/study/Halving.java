@@ -64,8 +64,9 @@ public record Halving(String measure, int eta) {
      */
     public Halved run(Study study, Path folder, Place place) {
         if (study.models().size() > 1 || study.varied().containsKey("epochs")) {
-            throw new IllegalArgumentException("successive halving takes a study of one model that does not vary the epochs;"
-                    + " compare the winners of several");
+            throw new IllegalArgumentException(
+                    "successive halving takes a study of one model that does not vary the epochs;"
+                            + " compare the winners of several");
         }
         var rungs = new ArrayList<Studied>();
         var left = study.combinations();
@@ -86,13 +87,13 @@ public record Halving(String measure, int eta) {
         var entries = studied.compared().entries(measure);
         double sign = entries.get(0).better() == Better.HIGHER ? -1 : 1;
         if (entries.get(0).better() == Better.NEITHER) {
-            throw new IllegalArgumentException("of '" + measure + "' neither more nor less is better: rank by another one of "
-                    + studied.names());
+            throw new IllegalArgumentException(
+                    "of '" + measure + "' neither more nor less is better: rank by another one of " + studied.names());
         }
         var ranked = new ArrayList<Integer>();
         for (int i = 0; i < entries.size(); i++) {
-            boolean whole = studied.of(entries.get(i).model())
-                    .allMatch(result -> result.state() == StudyResult.State.FINISHED);
+            boolean whole =
+                    studied.of(entries.get(i).model()).allMatch(result -> result.state() == StudyResult.State.FINISHED);
             if (whole && entries.get(i).values().length > 0) {
                 ranked.add(i);
             }

@@ -36,7 +36,8 @@ record Processes(int n, int deaths) implements Place {
         private volatile String run = "";
 
         Hand(Study study, StudyFolder folder, String classPath, int n) {
-            var command = new ArrayList<>(ClassPath.java(Math.max(LEAST_HEAP, Runtime.getRuntime().maxMemory() / n)));
+            var command = new ArrayList<>(
+                    ClassPath.java(Math.max(LEAST_HEAP, Runtime.getRuntime().maxMemory() / n)));
             command.addAll(List.of(
                     Worker.class.getName(), folder.path().toAbsolutePath().toString()));
             var environment = new HashMap<String, String>();

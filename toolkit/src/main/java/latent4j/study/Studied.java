@@ -60,8 +60,8 @@ public record Studied(Study study, List<StudyResult> results, String note) {
             table.addColumns(StringColumn.create(
                     compared.title(name), entries.stream().map(e -> Entry.text(e.mean(), e.standardError()))));
         }
-        return table.addColumns(StringColumn.create(
-                "seconds a run", settings.keySet().stream().map(this::seconds)));
+        return table.addColumns(
+                StringColumn.create("seconds a run", settings.keySet().stream().map(this::seconds)));
     }
 
     /** The same as numbers: what was varied, and for each measure its n, mean and standard error in columns of their own. */
@@ -95,16 +95,17 @@ public record Studied(Study study, List<StudyResult> results, String note) {
             table.addColumns(DoubleColumn.create(
                     name,
                     results.stream()
-                            .mapToDouble(r -> r.measure(name).map(Measure::value).orElse(Double.NaN))
+                            .mapToDouble(
+                                    r -> r.measure(name).map(Measure::value).orElse(Double.NaN))
                             .toArray()));
         }
         return table.addColumns(
-                LongColumn.create(
-                        "steps",
-                        results.stream()
-                                .mapToLong(r -> r.outcome().map(o -> o.run().steps()).orElse(0L))),
+                LongColumn.create("steps", results.stream().mapToLong(r -> r.outcome()
+                        .map(o -> o.run().steps())
+                        .orElse(0L))),
                 DoubleColumn.create(
-                        "seconds", results.stream().mapToDouble(StudyResult::seconds).toArray()),
+                        "seconds",
+                        results.stream().mapToDouble(StudyResult::seconds).toArray()),
                 StringColumn.create("reason", results.stream().map(StudyResult::reason)),
                 StringColumn.create("run", runs.stream().map(StudyRun::name)));
     }
@@ -163,8 +164,8 @@ public record Studied(Study study, List<StudyResult> results, String note) {
         for (var run : settings().values()) {
             var value = run.settings().get(along);
             if (value == null) {
-                throw new IllegalArgumentException(
-                        "nothing called '" + along + "' is varied, but " + study.varied().keySet());
+                throw new IllegalArgumentException("nothing called '" + along + "' is varied, but "
+                        + study.varied().keySet());
             }
             var others = new LinkedHashMap<>(run.settings());
             others.remove(along);
@@ -293,7 +294,8 @@ public record Studied(Study study, List<StudyResult> results, String note) {
     private List<Column<?>> settingColumns(List<StudyRun> runs) {
         var columns = new ArrayList<Column<?>>();
         if (study.models().size() > 1) {
-            columns.add(StringColumn.create(KIND, runs.stream().map(run -> run.kind().orElse(""))));
+            columns.add(StringColumn.create(
+                    KIND, runs.stream().map(run -> run.kind().orElse(""))));
         }
         for (var varied : study.varied().entrySet()) {
             Function<StudyRun, Optional<JsonElement>> value =
@@ -305,14 +307,13 @@ public record Studied(Study study, List<StudyResult> results, String note) {
                             ? DoubleColumn.create(
                                     varied.getKey(),
                                     runs.stream()
-                                            .mapToDouble(run ->
-                                                    value.apply(run).map(JsonElement::getAsDouble).orElse(Double.NaN))
+                                            .mapToDouble(run -> value.apply(run)
+                                                    .map(JsonElement::getAsDouble)
+                                                    .orElse(Double.NaN))
                                             .toArray())
-                            : StringColumn.create(
-                                    varied.getKey(),
-                                    runs.stream().map(run -> value.apply(run)
-                                            .map(Call.Argument::words)
-                                            .orElse(""))));
+                            : StringColumn.create(varied.getKey(), runs.stream().map(run -> value.apply(run)
+                                    .map(Call.Argument::words)
+                                    .orElse(""))));
         }
         return columns;
     }

@@ -80,7 +80,15 @@ public record Study(
     /** A study of the models that this call makes; its arguments are the same in all runs. */
     public static Study of(Call model) {
         return new Study(
-                List.of(model), Optional.empty(), Map.of(), Optional.empty(), Trainer.epochs(10), 5, List.of(), 1, true);
+                List.of(model),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Trainer.epochs(10),
+                5,
+                List.of(),
+                1,
+                true);
     }
 
     /** A study of the models that a public static method makes; {@link #with} and {@link #vary} name its arguments. */

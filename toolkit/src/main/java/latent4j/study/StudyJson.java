@@ -66,7 +66,8 @@ final class StudyJson {
                     "trainer",
                     "seeds",
                     "metrics",
-                    "threads", "keepsModels");
+                    "threads",
+                    "keepsModels");
             if (fields.has(FORMAT_KEY) && fields.whole(FORMAT_KEY) > FORMAT) {
                 throw new IllegalArgumentException("it has format " + fields.whole(FORMAT_KEY)
                         + ", this toolkit reads up to " + FORMAT + ": use a newer version of the toolkit");
@@ -176,7 +177,16 @@ final class StudyJson {
 
     static StudyRun readRun(String text) {
         var fields = Fields.of(
-                parse(text), "", "kind", "model", "data", "settings", "trainer", "learningRate", "metrics", "threads",
+                parse(text),
+                "",
+                "kind",
+                "model",
+                "data",
+                "settings",
+                "trainer",
+                "learningRate",
+                "metrics",
+                "threads",
                 "keepsModel");
         return new StudyRun(
                 fields.has("kind") ? Optional.of(fields.text("kind")) : Optional.empty(),

@@ -214,7 +214,8 @@ public record StudyResult(StudyRun run, State state, String reason, Optional<Out
             hash.text(o.run().weights());
             for (var metric : run.metrics()) { // others may have been measured for another study
                 for (var measure : o.measures().getOrDefault(metric.name(), List.of())) {
-                    hash.text(metric.name()).text(Json.write(measure, Measure.class).toString());
+                    hash.text(metric.name())
+                            .text(Json.write(measure, Measure.class).toString());
                 }
             }
             o.run()

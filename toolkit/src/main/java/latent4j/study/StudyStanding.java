@@ -62,13 +62,12 @@ public record StudyStanding(Studied soFar, List<Going> going, int all, OptionalD
     @Override
     public Table table() {
         var table = soFar.toTable();
-        var running = soFar.settingNames().stream()
-                .map(name -> going.stream()
-                        .filter(g -> g.run().setting().equals(name))
-                        .map(g -> String.format(Locale.ROOT, "seed %d (%.0f %%)", g.run().seed(), 100 * g.share()))
-                        .collect(Collectors.joining(", ")));
-        return table.insertColumn(
-                table.columnIndex("runs") + 1, StringColumn.create("running", running));
+        var running = soFar.settingNames().stream().map(name -> going.stream()
+                .filter(g -> g.run().setting().equals(name))
+                .map(g ->
+                        String.format(Locale.ROOT, "seed %d (%.0f %%)", g.run().seed(), 100 * g.share()))
+                .collect(Collectors.joining(", ")));
+        return table.insertColumn(table.columnIndex("runs") + 1, StringColumn.create("running", running));
     }
 
     @Override

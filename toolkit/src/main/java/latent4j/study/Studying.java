@@ -44,7 +44,9 @@ final class Studying {
         }
         collect();
         var studied = studied(
-                results.size() < runs.size() ? "Interrupted: run it again, here or elsewhere, to go on where it stopped." : "");
+                results.size() < runs.size()
+                        ? "Interrupted: run it again, here or elsewhere, to go on where it stopped."
+                        : "");
         onlooker.done(new StudyStanding(studied, List.of(), runs.size(), OptionalDouble.empty()));
         if (!results.isEmpty()) {
             studied.save(folder.path());

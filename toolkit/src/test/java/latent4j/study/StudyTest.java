@@ -33,20 +33,18 @@ import latent4j.model.Model;
 import latent4j.model.vae.BetaVae;
 import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
+import latent4j.study.SmallStudies.Known;
 import latent4j.train.Progress;
 import latent4j.train.Trainer;
-import latent4j.study.SmallStudies.Known;
 import latent4j.train.Watcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-
 class StudyTest {
 
     private static final Known KNOWN = SmallStudies.KNOWN;
-
 
     private Onlooker onlooker = standing -> {};
 
@@ -100,7 +98,8 @@ class StudyTest {
         assertEquals(2 * 2 * 2 * 3, runs.size());
         assertEquals(runs, back.runs());
         assertEquals(
-                runs.size(), runs.stream().map(StudyRun::name).collect(Collectors.toSet()).size());
+                runs.size(),
+                runs.stream().map(StudyRun::name).collect(Collectors.toSet()).size());
         assertEquals("latent 2, beta 0.5, learningRate 0.001", runs.get(0).setting());
         assertEquals(7, runs.get(0).seed());
         for (var run : runs) {
@@ -144,8 +143,9 @@ class StudyTest {
             }
         }
         double captured = Math.random();
-        refused("public static method", () -> Study.of((Shape shape, Double beta) ->
-                BetaVae.of(Vae.small(shape), beta + captured)));
+        refused(
+                "public static method",
+                () -> Study.of((Shape shape, Double beta) -> BetaVae.of(Vae.small(shape), beta + captured)));
         refused("put the class into a jar", () -> study().measuring(new OfACell(1)));
         refused("is no record", () -> study().measuring(Probe.metric()));
         refused("cannot be made again in another process", () -> study().on(
@@ -178,14 +178,20 @@ class StudyTest {
                 .toJson();
         var changes = List.of(
                 List.of("BetaVae.mlp", "BetaVa.mlp", "models[0]: there is no class latent4j.model.vae.BetaVa"),
-                List.of("BetaVae.mlp", "BetaVae.mlq", "models[0]: latent4j.model.vae.BetaVae has no public static method 'mlq'"),
+                List.of(
+                        "BetaVae.mlp",
+                        "BetaVae.mlq",
+                        "models[0]: latent4j.model.vae.BetaVae has no public static method 'mlq'"),
                 List.of("\"latent4j.model.vae.BetaVae.mlp\"", "7", "models[0].call must be a text, got 7"),
                 List.of("\"test\": 20", "\"tests\": 20", "takes no 'tests'"),
                 List.of("\"latent\": [2]", "\"latent\": 2", "vary.latent must be a list […], got 2"),
                 List.of("\"latent\": [2]", "\"latent\": [2.5]", "latent must be a whole number, got 2.5"),
                 List.of("\"latent\": [2]", "\"laten\": [2]", "vary: nothing here is called 'laten'"),
                 List.of("\"latent\": [2], ", "", "takes (int latent, double beta)"),
-                List.of("\"epochs\": 3", "\"epochs\": \"three\"", "trainer.epochs must be a whole number, got \"three\""),
+                List.of(
+                        "\"epochs\": 3",
+                        "\"epochs\": \"three\"",
+                        "trainer.epochs must be a whole number, got \"three\""),
                 List.of("\"epochs\": 3", "\"epochs\": 0", "trainer: Trainer: epochs must be >= 1, got 0"),
                 List.of("\"epochs\": 3", "\"epoch\": 3", "trainer.epoch is not known here"),
                 List.of("\"learningRate\": 1.0E-4", "\"learningRate\": -1", "learningRate must be a finite number > 0"),
@@ -228,7 +234,8 @@ class StudyTest {
         }
         assertEquals(fingerprints(studied), fingerprints(again));
         // one more metric needs no training: the model in the result is measured
-        var measured = study().measuring(KNOWN, new Known("more", Better.HIGHER)).run(path);
+        var measured =
+                study().measuring(KNOWN, new Known("more", Better.HIGHER)).run(path);
         assertEquals(List.of("known", "more"), measured.names());
         assertEquals(
                 studied.results().get(0).outcome().get().run().weights(),
@@ -275,7 +282,9 @@ class StudyTest {
         assertEquals(
                 List.of(StudyResult.State.FINISHED, StudyResult.State.DIVERGED, StudyResult.State.FAILED),
                 studied.results().stream().map(StudyResult::state).toList());
-        assertTrue(studied.results().get(1).reason().contains("became"), studied.results().get(1).reason());
+        assertTrue(
+                studied.results().get(1).reason().contains("became"),
+                studied.results().get(1).reason());
         assertEquals("this whim is refused", studied.results().get(2).reason());
         var text = studied.toString();
         assertTrue(text.contains("1, 1 diverged") && text.contains("1, 1 failed"), text);
@@ -305,8 +314,9 @@ class StudyTest {
         }
         var fourth = study.runs().get(3);
         var steps = new AtomicInteger();
-        assertThrows(CancellationException.class, () -> fourth.execute(
-                between.checkpoints(fourth), new Watcher() {
+        assertThrows(
+                CancellationException.class,
+                () -> fourth.execute(between.checkpoints(fourth), new Watcher() {
                     @Override
                     public void stepped(Progress progress) {
                         if (steps.incrementAndGet() == 25) {
@@ -382,7 +392,8 @@ class StudyTest {
     void aPlaceThatCannotWorkIsOneClearError(@TempDir Path path) {
         refused("a place is here, processes:N or spark://HOST:PORT", () -> Place.of("processes:0"));
         assertEquals("processes:3", Place.of("processes:3").toString());
-        var noData = study().on(Call.of(Datasets.class, "digits").with("train", 20).with("test", -1));
+        var noData =
+                study().on(Call.of(Datasets.class, "digits").with("train", 20).with("test", -1));
         var error = assertThrows(IllegalStateException.class, () -> noData.run(path, Place.processes(1)));
         assertTrue(error.getMessage().startsWith("a worker process cannot begin"), error.getMessage());
         assertTrue(error.getMessage().endsWith("test must be >= 0, got -1"), error.getMessage());
@@ -393,17 +404,26 @@ class StudyTest {
 
     @Test
     void tablesChartsAndTheWinnersWarnings(@TempDir Path path) {
-        var studied = study().seeds(5).measuring(KNOWN, new Known("noise", Better.HIGHER)).run(path);
+        var studied = study().seeds(5)
+                .measuring(KNOWN, new Known("noise", Better.HIGHER))
+                .run(path);
         var table = studied.toTable();
         assertEquals(List.of("beta", "runs", "known (nats) ↓", "noise (nats) ↑", "seconds a run"), table.columnNames());
         // seeds 0 … 4 add 0 … 4: mean 2, standard error √2.5/√5 = 0.7071
-        assertEquals(List.of("12.00 ± 0.71", "22.00 ± 0.71", "7.00 ± 0.71"), table.stringColumn(2).asList());
+        assertEquals(
+                List.of("12.00 ± 0.71", "22.00 ± 0.71", "7.00 ± 0.71"),
+                table.stringColumn(2).asList());
         assertEquals(12, studied.means().doubleColumn("known").get(0), 1e-12);
-        assertEquals(Math.sqrt(0.5), studied.means().doubleColumn("standard error of known").get(0), 1e-12);
+        assertEquals(
+                Math.sqrt(0.5),
+                studied.means().doubleColumn("standard error of known").get(0),
+                1e-12);
         var runs = studied.runs();
         assertEquals(15, runs.rowCount());
         assertEquals(11, runs.doubleColumn("known").get(3), 1e-12, "seed by seed: the fourth is β 1 of seed 1");
-        assertTrue(studied.chart().alternative().contains("beta 0.5 7"), studied.chart().alternative());
+        assertTrue(
+                studied.chart().alternative().contains("beta 0.5 7"),
+                studied.chart().alternative());
         var plane = studied.plane("known", "noise", "beta");
         assertTrue(plane.alternative().contains("0.5 at 7"), plane.alternative());
         assertTrue(plane.image().getWidth() > 0);
@@ -415,7 +435,8 @@ class StudyTest {
         var unclear = studied.best("noise"); // differences 10 + 100·seed: t = 2.97 for β 1, p after Holm 0.08 …
         assertEquals("beta 2", unclear.run().setting());
         assertEquals(List.of("beta 1", "beta 0.5"), unclear.undecided());
-        assertTrue(unclear.toString().contains("The seeds do not separate it from 2 other settings"), unclear.toString());
+        assertTrue(
+                unclear.toString().contains("The seeds do not separate it from 2 other settings"), unclear.toString());
         var one = study().seeds(1).run(path).best("known");
         assertTrue(one.toString().contains("One seed decides nothing"), one.toString());
         var words = studied.against("beta 1").toTable().stringColumn("known (nats) ↓");
@@ -426,20 +447,27 @@ class StudyTest {
     @Test
     void halvingGivesEpochsToThoseThatArePromising(@TempDir Path path) {
         var study = study().trainer(Trainer.epochs(4).batch(20).validateOn(0));
-        var halved = Halving.by("noise")
-                .eta(2)
-                .run(study.measuring(new Known("noise", Better.LOWER)), path);
+        var halved = Halving.by("noise").eta(2).run(study.measuring(new Known("noise", Better.LOWER)), path);
         assertEquals(
                 List.of("setting", "after 1 epochs", "after 2 epochs", "after 4 epochs"),
                 halved.toTable().columnNames());
         // seeds 0 and 1: 10β and 110β, mean 60β, standard error 50β
-        assertEquals(List.of("60 ± 50", "120 ± 100", "30 ± 25"), halved.toTable().stringColumn(1).asList());
-        assertEquals(List.of("60 ± 50", "–", "30 ± 25"), halved.toTable().stringColumn(2).asList());
-        assertEquals(List.of("–", "–", "30 ± 25"), halved.toTable().stringColumn(3).asList());
+        assertEquals(
+                List.of("60 ± 50", "120 ± 100", "30 ± 25"),
+                halved.toTable().stringColumn(1).asList());
+        assertEquals(
+                List.of("60 ± 50", "–", "30 ± 25"),
+                halved.toTable().stringColumn(2).asList());
+        assertEquals(
+                List.of("–", "–", "30 ± 25"), halved.toTable().stringColumn(3).asList());
         var text = halved.toString();
         assertTrue(text.contains("beta 0.5: noise 30 ± 25 over 2 seeds, the best of 3"), text);
-        assertTrue(text.contains("Dropped after 1 epochs, though the seeds did not separate them from the best: beta 2"), text);
-        assertTrue(text.contains("Dropped after 2 epochs, though the seeds did not separate them from the best: beta 1"), text);
+        assertTrue(
+                text.contains("Dropped after 1 epochs, though the seeds did not separate them from the best: beta 2"),
+                text);
+        assertTrue(
+                text.contains("Dropped after 2 epochs, though the seeds did not separate them from the best: beta 1"),
+                text);
         refused("successive halving takes a study of one model", () -> Halving.by("noise")
                 .run(study.vary("epochs", 1, 2), path));
     }
@@ -455,7 +483,9 @@ class StudyTest {
         assertEquals(with, fingerprints(study.withoutModels().run(path)));
         assertTrue(Files.size(folder.file(run)) < size / 2, size + " bytes with the model");
         assertTrue(folder.model(run).isEmpty());
-        var more = study.withoutModels().measuring(new Known("more", Better.HIGHER)).run(path);
+        var more = study.withoutModels()
+                .measuring(new Known("more", Better.HIGHER))
+                .run(path);
         assertEquals(List.of("more"), more.names(), "trained once more");
         assertEquals(study.withoutModels(), Study.fromJson(study.withoutModels().toJson()));
     }
