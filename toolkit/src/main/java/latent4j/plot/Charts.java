@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -391,7 +392,9 @@ public final class Charts {
                 chart.labelBeside(s.name(), s.x(), s.y(), color);
             }
             if (!curve.getKey().isEmpty()) {
-                chart.labelEnd(curve.getKey(), points.get(points.size() - 1).y(), color);
+                var last =
+                        points.stream().max(Comparator.comparingDouble(Spot::x)).orElseThrow();
+                chart.labelEnd(curve.getKey(), last.y(), color);
             }
         }
         chart.getStyler().setMarkerSize(6);

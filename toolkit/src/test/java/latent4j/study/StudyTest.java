@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -488,6 +489,28 @@ class StudyTest {
                 .run(path);
         assertEquals(List.of("more"), more.names(), "trained once more");
         assertEquals(study.withoutModels(), Study.fromJson(study.withoutModels().toJson()));
+    }
+
+    @Test
+    void theStandingSaysWhatIsDoneRunningAndLeft(@TempDir Path path) {
+        var run = study().runs().get(2);
+        var nothing = new StudyStanding(study().read(path), List.of(), 6, OptionalDouble.empty());
+        assertEquals("0 of 6 runs are done", nothing.toString());
+        assertTrue(nothing.chart().isEmpty());
+        study().vary("beta", 1).seeds(1).run(path);
+        var going = List.of(new StudyStanding.Going(run, 3, 12, 2));
+        var standing = new StudyStanding(study().read(path), going, 6, OptionalDouble.of(200));
+        assertEquals(
+                "1 of 6 runs are done, about 3 min left; running: beta 0.5 from seed 0: step 3 of 12",
+                standing.toString());
+        assertEquals(1.25, standing.share());
+        assertEquals(
+                List.of("", "", "seed 0 (25 %)"),
+                standing.table().stringColumn("running").asList());
+        assertEquals(
+                List.of("1 of 2", "0 of 2", "0 of 2"),
+                standing.table().stringColumn("runs").asList());
+        assertTrue(standing.chart().isPresent());
     }
 
     @Test
