@@ -18,6 +18,7 @@ final class LiveTable implements Onlooker {
     private String id;
     private double drawn = Double.NEGATIVE_INFINITY;
     private boolean broken;
+    private String chart = ""; // drawn when a run is done, and not each second
 
     LiveTable() {
         this(Host::current, System::nanoTime);
@@ -30,6 +31,7 @@ final class LiveTable implements Onlooker {
 
     @Override
     public void done(Standing standing) {
+        chart = standing.done() == standing.all() ? "" : html(standing);
         draw(standing);
     }
 
@@ -61,16 +63,20 @@ final class LiveTable implements Onlooker {
         drawn = now();
     }
 
-    private static Bundle bundle(Standing standing) {
+    private String html(Standing standing) {
+        try {
+            return standing.chart()
+                    .map(figure -> Rendering.of(figure).data().get("text/html").toString())
+                    .orElse("");
+        } catch (RuntimeException e) {
+            return ""; // the table goes on without it
+        }
+    }
+
+    private Bundle bundle(Standing standing) {
         boolean over = standing.done() == standing.all();
         // when all is done the result itself is shown, and the same table twice would be one too many
         var table = over || standing.table().isEmpty() ? "" : Tables.html(standing.table());
-        var chart = over
-                ? ""
-                : standing.chart()
-                        .map(figure ->
-                                Rendering.of(figure).data().get("text/html").toString())
-                        .orElse("");
         return Bundle.of(
                 "text/html",
                 "<p><progress style=\"width:100%\" max=\"" + standing.all() + "\" value=\"" + standing.share()

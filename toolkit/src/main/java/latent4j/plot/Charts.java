@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -390,7 +391,12 @@ public final class Charts {
                 bar(chart, number + "-" + i + " y", color, s.x(), s.y() - s.yError(), s.x(), s.y() + s.yError());
                 chart.labelBeside(s.name(), s.x(), s.y(), color);
             }
-            chart.labelEnd(curve.getKey(), points.get(points.size() - 1).y(), color);
+            if (!curve.getKey().isEmpty()) {
+                var last = points.stream()
+                        .max(Comparator.comparingDouble(Spot::x))
+                        .orElseThrow();
+                chart.labelEnd(curve.getKey(), last.y(), color);
+            }
         }
         chart.getStyler().setMarkerSize(6);
         return Figure.of(

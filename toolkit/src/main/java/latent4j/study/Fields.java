@@ -58,6 +58,10 @@ record Fields(JsonObject json, String place) {
         return (double) (Double) Call.Argument.read(element(name), double.class, at(name));
     }
 
+    boolean flag(String name) {
+        return (boolean) (Boolean) Call.Argument.read(element(name), boolean.class, at(name));
+    }
+
     JsonObject object(String name) {
         if (element(name) instanceof JsonObject object) {
             return object;

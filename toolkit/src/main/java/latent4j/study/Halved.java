@@ -36,7 +36,8 @@ public record Halved(Halving halving, List<Studied> rungs) {
 
     /** The best of the last rung, with what it is worth: who was dropped early was dropped on little evidence. */
     public Winner best() {
-        var winner = rungs.get(rungs.size() - 1).best(halving.measure());
+        int all = rungs.get(0).settingNames().size();
+        var winner = Winner.of(rungs.get(rungs.size() - 1), halving.measure(), all);
         var warnings = new ArrayList<>(winner.warnings());
         for (int i = 0; i + 1 < rungs.size(); i++) {
             var rung = rungs.get(i);
@@ -57,7 +58,7 @@ public record Halved(Halving halving, List<Studied> rungs) {
                 winner.standardError(),
                 winner.seeds(),
                 winner.undecided(),
-                rungs.get(0).settingNames().size(),
+                all,
                 warnings);
     }
 

@@ -19,9 +19,9 @@ record Here() implements Place {
      * Makes, one after the other, runs that no other process makes, until none is missing or the thread is interrupted. Where others
      * have all that is missing it waits: should one of them be killed, its run is free again.
      *
-     * @param begins is told each run before it begins
+     * @param begins is told each run's name before it begins
      */
-    static void work(Study study, StudyFolder folder, Looking looking, Consumer<StudyRun> begins) {
+    static void work(Study study, StudyFolder folder, Looking looking, Consumer<String> begins) {
         var watcher = new Watcher() {
             @Override
             public void stepped(Progress progress) {
@@ -29,14 +29,15 @@ record Here() implements Place {
             }
         };
         try {
-            var missing = folder.missing(study);
+            var plan = Plan.of(study, folder);
+            var missing = plan.missing();
             while (!missing.isEmpty() && !Thread.currentThread().isInterrupted()) {
                 boolean idle = true;
-                for (var run : missing) {
-                    try (var lock = folder.lock(run)) {
-                        if (!lock.isTaken() && !folder.has(run)) {
-                            begins.accept(run);
-                            folder.keep(run, run.execute(folder.checkpoints(run), watcher));
+                for (var item : missing) {
+                    try (var lock = FolderLock.of(item.lock())) {
+                        if (!lock.isTaken() && !item.isDone()) {
+                            begins.accept(item.name());
+                            folder.keep(item.run(), item.run().execute(item.checkpoints(), watcher));
                             idle = false;
                             break; // what comes first in the study's order may have become free meanwhile
                         }
@@ -46,7 +47,7 @@ record Here() implements Place {
                 if (idle) {
                     Thread.sleep(PAUSE);
                 }
-                missing = folder.missing(study);
+                missing = plan.missing();
             }
         } catch (CancellationException | InterruptedException e) {
             Thread.currentThread().interrupt();

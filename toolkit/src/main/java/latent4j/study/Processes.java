@@ -62,7 +62,8 @@ record Processes(int n, int deaths) implements Place {
         var hands = new ArrayList<Hand>();
         var dead = new HashMap<String, Integer>();
         try {
-            int missing = folder.missing(study).size();
+            var plan = Plan.of(study, folder);
+            int missing = plan.missing().size();
             while (missing > 0 && !Thread.currentThread().isInterrupted()) {
                 while (hands.size() < Math.min(n, missing)) {
                     hands.add(new Hand(study, folder, classPath, n));
@@ -79,7 +80,7 @@ record Processes(int n, int deaths) implements Place {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                missing = folder.missing(study).size();
+                missing = plan.missing().size();
             }
         } finally {
             hands.forEach(hand -> hand.child.stop()); // all at once, then wait for each

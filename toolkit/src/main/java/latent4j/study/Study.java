@@ -45,6 +45,8 @@ import latent4j.train.Trainer;
  * @param metrics what is measured of each
  * @param threads how many threads one run computes with: 1 where nothing is said, so that as many runs as there are cores do not
  *     disturb each other
+ * @param keepsModels whether results hold the trained models: with them a further metric needs no further training, without them
+ *     they are small
  */
 public record Study(
         List<Call> models,
@@ -54,7 +56,8 @@ public record Study(
         Trainer trainer,
         int seeds,
         List<Metric> metrics,
-        int threads) {
+        int threads,
+        boolean keepsModels) {
 
     static final String LEARNING_RATE = "learningRate";
     static final List<String> OF_TRAINER = List.of("epochs", "batch", LEARNING_RATE);
@@ -77,7 +80,15 @@ public record Study(
     /** A study of the models that this call makes; its arguments are the same in all runs. */
     public static Study of(Call model) {
         return new Study(
-                List.of(model), Optional.empty(), Map.of(), Optional.empty(), Trainer.epochs(10), 5, List.of(), 1);
+                List.of(model),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Trainer.epochs(10),
+                5,
+                List.of(),
+                1,
+                true);
     }
 
     /** A study of the models that a public static method makes; {@link #with} and {@link #vary} name its arguments. */
@@ -260,6 +271,11 @@ public record Study(
         return change("threads", threads);
     }
 
+    /** With results that do not hold the trained models: kilobytes instead of megabytes each. */
+    public Study withoutModels() {
+        return change("keepsModels", false);
+    }
+
     /** All combinations of what is varied, or those that were chosen; one, of nothing, where nothing is varied. */
     List<Map<String, JsonElement>> combinations() {
         if (chosen.isPresent()) {
@@ -320,7 +336,7 @@ public record Study(
         }
         complete.requireComplete();
         var name = models.size() == 1 ? Optional.<String>empty() : Optional.of(nameOf(model));
-        return new StudyRun(name, complete, source, settings, trained, rate, metrics, threads);
+        return new StudyRun(name, complete, source, settings, trained, rate, metrics, threads, keepsModels);
     }
 
     /** The class that a method stands in; with the method, where the class alone names several. */

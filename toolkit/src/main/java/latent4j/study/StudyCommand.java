@@ -19,7 +19,7 @@ final class StudyCommand {
         try {
             status = run(Path.of(arguments[0]), arguments[1], Path.of(arguments[2]));
         } catch (IllegalArgumentException | IllegalStateException e) {
-            System.err.println(StudyResult.reason(e));
+            System.err.println(e.getMessage());
             status = UNUSABLE;
         }
         System.out.flush();
@@ -48,7 +48,9 @@ final class StudyCommand {
                 study + ": " + study.runs().size() + " runs, " + left + " to be made, " + where + ", in " + folder);
         var studied = study.run(folder, where);
         System.out.println(studied);
-        System.out.println("runs.csv and means.csv are in " + folder);
+        if (!studied.results().isEmpty()) {
+            System.out.println("runs.csv and means.csv are in " + folder);
+        }
         return studied.isComplete() ? 0 : INTERRUPTED;
     }
 }

@@ -92,25 +92,29 @@ public record StudyFolder(Path path) {
 
     /** The result of a run, where it is done. One that cannot be read is set aside, told, and counts as missing. */
     Optional<StudyResult> result(StudyRun run) {
-        return bytes(run).flatMap(bytes -> {
+        return result(run, file(run));
+    }
+
+    Optional<StudyResult> result(StudyRun run, Path file) {
+        return bytes(file).flatMap(bytes -> {
             try {
                 var read = StudyResult.read(bytes);
                 // this study's words for it, which may be others than those of the study that made it
                 return Optional.of(new StudyResult(run, read.state(), read.reason(), read.outcome(), read.seconds()));
             } catch (IllegalArgumentException e) {
-                setAside(file(run), e);
+                setAside(file, e);
                 return Optional.empty();
             }
         });
     }
 
-    private Optional<byte[]> bytes(StudyRun run) {
+    private static Optional<byte[]> bytes(Path file) {
         try {
-            return Optional.of(Files.readAllBytes(file(run)));
+            return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file(run) + ": " + e, e);
+            throw new UncheckedIOException("cannot read " + file + ": " + e, e);
         }
     }
 
@@ -127,7 +131,7 @@ public record StudyFolder(Path path) {
 
     /** The trained model of a run; nothing where it is not done or failed. */
     public Optional<latent4j.model.Model> model(StudyRun run) {
-        return bytes(run).flatMap(StudyResult::model).map(bytes -> {
+        return bytes(file(run)).flatMap(StudyResult::model).map(bytes -> {
             var file = path.resolve("." + UUID.randomUUID() + ".model");
             try {
                 WholeFile.write(file, stream -> stream.write(bytes));
@@ -141,7 +145,7 @@ public record StudyFolder(Path path) {
     /** Measures with a study's metrics the finished runs that were kept without some of them; nothing is trained. */
     void measure(Study study) {
         for (var run : study.runs()) {
-            var bytes = bytes(run);
+            var bytes = bytes(file(run));
             var result = bytes.isEmpty() ? Optional.<StudyResult>empty() : result(run);
             if (result.isEmpty() || result.get().state() != StudyResult.State.FINISHED) {
                 continue;
@@ -150,7 +154,11 @@ public record StudyFolder(Path path) {
             if (run.metrics().stream().allMatch(m -> outcome.measures().containsKey(m.name()))) {
                 continue;
             }
-            var model = model(run).orElseThrow();
+            var model = model(run).orElse(null);
+            if (model == null) { // it was kept without, and has to be trained once more
+                deleteQuietly(file(run));
+                continue;
+            }
             var more = new Trial(run.setting(), model, run.dataset(), run.metrics(), false)
                     .measured(outcome.run(), outcome.measures(), outcome.diagnosis());
             var changed = StudyResult.withOutcome(bytes.get(), result.get(), more);
@@ -163,19 +171,39 @@ public record StudyFolder(Path path) {
         return new Studied(study, results(study), "");
     }
 
-    /** The lock of a run: who has it works on the run. */
-    public FolderLock lock(StudyRun run) {
-        return FolderLock.of(path.resolve("locks").resolve(run.name()));
-    }
-
     /** Where a run keeps its checkpoints; deleted when its result is kept. */
     public Path checkpoints(StudyRun run) {
-        return path.resolve("checkpoints").resolve(run.name());
+        return checkpoints(run.name());
+    }
+
+    Path checkpoints(String name) {
+        return path.resolve("checkpoints").resolve(name);
     }
 
     /** Where a run's result is kept. */
     public Path file(StudyRun run) {
-        return path.resolve("runs").resolve(run.name() + RESULT);
+        return file(run.name());
+    }
+
+    Path file(String name) {
+        return path.resolve("runs").resolve(name + RESULT);
+    }
+
+    /** Tries to get the lock of a run: who has it works on the run. */
+    public FolderLock lock(StudyRun run) {
+        return FolderLock.of(lock(run.name()));
+    }
+
+    /** The lock of a run: who has it works on the run. */
+    Path lock(String name) {
+        return path.resolve("locks").resolve(name);
+    }
+
+    /** Deletes what is only of use while runs are missing. */
+    void tidy() {
+        for (var name : List.of("locks", "checkpoints")) {
+            Folders.delete(path.resolve(name));
+        }
     }
 
     /** Writes the study into the folder, for those who work on it: {@code study.json}. */

@@ -47,6 +47,9 @@ final class StudyJson {
         json.addProperty("seeds", study.seeds());
         json.add("metrics", metrics(study.metrics()));
         json.addProperty("threads", study.threads());
+        if (!study.keepsModels()) {
+            json.addProperty("keepsModels", false);
+        }
         return JsonText.of(json);
     }
 
@@ -63,7 +66,8 @@ final class StudyJson {
                     "trainer",
                     "seeds",
                     "metrics",
-                    "threads");
+                    "threads",
+                    "keepsModels");
             if (fields.has(FORMAT_KEY) && fields.whole(FORMAT_KEY) > FORMAT) {
                 throw new IllegalArgumentException("it has format " + fields.whole(FORMAT_KEY)
                         + ", this toolkit reads up to " + FORMAT + ": use a newer version of the toolkit");
@@ -84,7 +88,8 @@ final class StudyJson {
                     trainer(fields.element("trainer"), "trainer"),
                     fields.has("seeds") ? atLeastOne(fields, "seeds") : 5,
                     fields.has("metrics") ? metrics(fields.array("metrics")) : List.of(),
-                    fields.has("threads") ? atLeastOne(fields, "threads") : 1);
+                    fields.has("threads") ? atLeastOne(fields, "threads") : 1,
+                    !fields.has("keepsModels") || fields.flag("keepsModels"));
             if (fields.has("vary")) {
                 var vary = new Fields(fields.object("vary"), "vary");
                 for (var name : vary.json().keySet()) {
@@ -166,12 +171,23 @@ final class StudyJson {
         run.learningRate().ifPresent(rate -> json.addProperty("learningRate", rate));
         json.add("metrics", metrics(run.metrics()));
         json.addProperty("threads", run.threads());
+        json.addProperty("keepsModel", run.keepsModel());
         return json;
     }
 
     static StudyRun readRun(String text) {
         var fields = Fields.of(
-                parse(text), "", "kind", "model", "data", "settings", "trainer", "learningRate", "metrics", "threads");
+                parse(text),
+                "",
+                "kind",
+                "model",
+                "data",
+                "settings",
+                "trainer",
+                "learningRate",
+                "metrics",
+                "threads",
+                "keepsModel");
         return new StudyRun(
                 fields.has("kind") ? Optional.of(fields.text("kind")) : Optional.empty(),
                 Call.read(fields.element("model"), "model"),
@@ -180,7 +196,8 @@ final class StudyJson {
                 trainer(fields.element("trainer"), "trainer"),
                 fields.has("learningRate") ? OptionalDouble.of(fields.number("learningRate")) : OptionalDouble.empty(),
                 metrics(fields.array("metrics")),
-                fields.whole("threads"));
+                fields.whole("threads"),
+                fields.flag("keepsModel"));
     }
 
     // ------------------------------------------------------------ parts

@@ -27,7 +27,8 @@ import latent4j.train.History;
 /**
  * What came of one run of a study. Its bytes are a zip: {@code result.json} (which run, and how it ended), {@code run.json} ({@link
  * latent4j.train.Run#load}), {@code measures.json}, {@code measures.csv} for other tools, and {@code model.zip} ({@link
- * latent4j.model.Models#load}); of a run that threw, the first alone.
+ * latent4j.model.Models#load}); of a run that threw, the first
+ * alone, and of a {@linkplain Study#withoutModels study without models} all but the last.
  *
  * @param run which one
  * @param state how it ended
@@ -53,14 +54,22 @@ public record StudyResult(StudyRun run, State state, String reason, Optional<Out
     private static final String MODEL = "model.zip";
 
     static byte[] write(StudyRun run, Outcome outcome, Model model, double seconds, Path work) {
-        var state = outcome.broken().isPresent() ? State.DIVERGED : State.FINISHED;
         var file = work.resolve(MODEL);
         try {
             model.save(file);
-            return zip(run, state, outcome.broken().orElse(""), seconds, outcome, Files.readAllBytes(file));
+            return zip(run, state(outcome), outcome.broken().orElse(""), seconds, outcome, Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + ": " + e, e);
         }
+    }
+
+    /** Without the model. */
+    static byte[] write(StudyRun run, Outcome outcome, double seconds) {
+        return zip(run, state(outcome), outcome.broken().orElse(""), seconds, outcome, null);
+    }
+
+    private static State state(Outcome outcome) {
+        return outcome.broken().isPresent() ? State.DIVERGED : State.FINISHED;
     }
 
     static byte[] write(StudyRun run, Throwable error, double seconds) {
@@ -97,7 +106,9 @@ public record StudyResult(StudyRun run, State state, String reason, Optional<Out
             entries.put(RUN, bytes(outcome.runText()));
             entries.put(MEASURES, bytes(outcome.measuresText()));
             entries.put(TABLE, table.toByteArray());
-            entries.put(MODEL, model);
+            if (model != null) {
+                entries.put(MODEL, model);
+            }
         }
         return zip(entries);
     }
@@ -200,7 +211,13 @@ public record StudyResult(StudyRun run, State state, String reason, Optional<Out
     public String fingerprint() {
         var hash = Hash.sha256().text(run.name()).text(state.name()).text(reason);
         outcome.ifPresent(o -> {
-            hash.text(o.run().weights()).text(o.measuresText());
+            hash.text(o.run().weights());
+            for (var metric : run.metrics()) { // others may have been measured for another study
+                for (var measure : o.measures().getOrDefault(metric.name(), List.of())) {
+                    hash.text(metric.name())
+                            .text(Json.write(measure, Measure.class).toString());
+                }
+            }
             o.run()
                     .history()
                     .series()

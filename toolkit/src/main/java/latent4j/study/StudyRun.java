@@ -31,6 +31,7 @@ import latent4j.train.Watcher;
  * @param learningRate of all its networks; where nothing is said, the models' or trainer's own
  * @param metrics what is measured
  * @param threads how many threads it computes with
+ * @param keepsModel whether its result holds the trained model
  */
 public record StudyRun(
         Optional<String> kind,
@@ -40,7 +41,8 @@ public record StudyRun(
         Trainer trainer,
         OptionalDouble learningRate,
         List<Metric> metrics,
-        int threads) {
+        int threads,
+        boolean keepsModel) {
 
     private static final int CHECKPOINT_EVERY = 500;
     private static final int LONGEST_NAME = 80;
@@ -75,7 +77,7 @@ public record StudyRun(
      */
     public String name() {
         var json = StudyJson.write(this);
-        List.of("kind", "settings", "metrics").forEach(json::remove);
+        List.of("kind", "settings", "metrics", "keepsModel").forEach(json::remove);
         var key = latent4j.data.Hash.sha256().text(json.toString()).hex().substring(0, KEY);
         var words = settings.entrySet().stream()
                 .map(e -> e.getKey() + "_" + Call.Argument.words(e.getValue()))
@@ -124,7 +126,9 @@ public record StudyRun(
                         .checkpoint(checkpoints, CHECKPOINT_EVERY);
                 var outcome = trial.trained(watched, () -> {})
                         .orElseThrow(() -> new CancellationException(name() + " was interrupted"));
-                return StudyResult.write(this, outcome, made, seconds(start), checkpoints);
+                return keepsModel
+                        ? StudyResult.write(this, outcome, made, seconds(start), checkpoints)
+                        : StudyResult.write(this, outcome, seconds(start));
             } catch (CancellationException | java.io.UncheckedIOException e) {
                 throw e;
             } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import latent4j.study.StudyStanding.Going;
@@ -17,7 +18,7 @@ final class Studying {
     private final StudyFolder folder;
     private final Place place;
     private final Onlooker onlooker = Onlookers.current();
-    private final List<StudyRun> runs;
+    private final List<Plan.Item> runs;
     private final Map<String, StudyResult> results = new LinkedHashMap<>();
     private final long began = System.nanoTime();
     private long looked = began;
@@ -27,7 +28,7 @@ final class Studying {
         this.study = study;
         this.folder = folder;
         this.place = place;
-        runs = study.runs(); // refuses before anything is written
+        runs = Plan.of(study, folder).items(); // refuses before anything is written
     }
 
     Studied run() {
@@ -50,6 +51,9 @@ final class Studying {
         if (!results.isEmpty()) {
             studied.save(folder.path());
         }
+        if (results.size() == runs.size()) {
+            folder.tidy();
+        }
         return studied;
     }
 
@@ -57,8 +61,8 @@ final class Studying {
         return new Studied(
                 study,
                 runs.stream()
-                        .filter(run -> results.containsKey(run.name()))
                         .map(run -> results.get(run.name()))
+                        .filter(Objects::nonNull)
                         .toList(),
                 note);
     }
@@ -67,8 +71,8 @@ final class Studying {
     private boolean collect() {
         boolean more = false;
         for (var run : runs) {
-            if (!results.containsKey(run.name()) && folder.has(run)) {
-                folder.result(run).ifPresent(result -> results.put(run.name(), result));
+            if (!results.containsKey(run.name()) && run.isDone()) {
+                folder.result(run.run(), run.file()).ifPresent(result -> results.put(run.name(), result));
                 more = true;
             }
         }
@@ -91,8 +95,8 @@ final class Studying {
         var going = new ArrayList<Going>();
         for (var run : runs) {
             if (!results.containsKey(run.name())) {
-                ProgressFile.read(folder.checkpoints(run))
-                        .ifPresent(mark -> going.add(new Going(run, mark.step(), mark.steps(), mark.seconds())));
+                ProgressFile.read(run.checkpoints())
+                        .ifPresent(mark -> going.add(new Going(run.run(), mark.step(), mark.steps(), mark.seconds())));
             }
         }
         return new StudyStanding(studied(""), going, runs.size(), secondsLeft(going));

@@ -41,6 +41,11 @@ public record Winner(
     }
 
     static Winner of(Studied studied, String measure) {
+        return of(studied, measure, 0);
+    }
+
+    /** @param least at least so many settings took part, some of which may have been dropped before */
+    static Winner of(Studied studied, String measure, int least) {
         var all = studied.compared().entries(measure);
         var better = all.get(0).better();
         if (better == Better.NEITHER) {
@@ -62,7 +67,8 @@ public record Winner(
                 .map(Entry::model)
                 .toList();
         var warnings = new ArrayList<String>();
-        int candidates = (int) all.stream().filter(e -> e.values().length > 0).count();
+        int candidates = Math.max(
+                least, (int) all.stream().filter(e -> e.values().length > 0).count());
         if (!undecided.isEmpty()) {
             warnings.add("The seeds do not separate it from " + undecided.size()
                     + (undecided.size() == 1 ? " other setting: " : " other settings: ")

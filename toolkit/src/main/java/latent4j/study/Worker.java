@@ -41,8 +41,8 @@ final class Worker {
         Runtime.getRuntime().halt(status); // the engine's threads need not be waited for
     }
 
-    private static void say(StudyRun run) {
-        System.out.println(BEGINS + run.name());
+    private static void say(String run) {
+        System.out.println(BEGINS + run);
         System.out.flush();
     }
 

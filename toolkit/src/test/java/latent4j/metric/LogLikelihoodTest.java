@@ -134,6 +134,10 @@ class LogLikelihoodTest {
         }
         var bound = EvidenceLowerBound.of(vae, POINTS, 500, 3);
         assertEquals(-elbo, bound.negative(), 0.02);
+        var plane = new RateDistortion(1000, 500).measure(vae, new Dataset("points", POINTS, POINTS), 3);
+        assertEquals(
+                List.of(bound.kl(), bound.reconstruction(), bound.negative()),
+                plane.stream().map(Measure::value).toList());
         var single = IntStream.range(0, 100)
                 .mapToDouble(seed -> LogLikelihood.of(vae, POINTS, 1, seed).negative())
                 .toArray();

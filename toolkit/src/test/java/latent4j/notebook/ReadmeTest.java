@@ -38,6 +38,23 @@ public class ReadmeTest {
             """;
 
     @Test
+    void itsStudyRuns(@TempDir Path folder) throws Exception {
+        var lines = blocks("<!-- study -->\\s*```java\\n(.*?)```").group(1);
+        try (var cells = new Cells()) {
+            cells.run(IMPORTS);
+            cells.run("var digits = Datasets.digits(200, 100);");
+            cells.run(in(folder, lines)
+                    .replace("2, 8, 16", "2, 8")
+                    .replace("0.5, 1, 2, 4", "1, 4")
+                    .replace("seeds(5)", "seeds(2)")
+                    .replace("(1000, 4)", "(50, 1)")
+                    .replace("Place.processes(2)", "Place.here()"));
+            assertEquals(8, cells.run("studied.results().size()"));
+            assertEquals(true, cells.run("studied.best(\"−ELBO\").toString().contains(\"the best of 4\")"));
+        }
+    }
+
+    @Test
     void itsModelTrains() throws Exception {
         var blocks = blocks("<!-- model -->\\s*```java\\n(.*?)```\\s*```java\\n(.*?)```");
         assertTrue(blocks.group(1).lines().count() <= 20, "a model must fit in 20 lines");

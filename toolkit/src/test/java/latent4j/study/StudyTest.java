@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -183,7 +184,6 @@ class StudyTest {
                         "BetaVae.mlq",
                         "models[0]: latent4j.model.vae.BetaVae has no public static method 'mlq'"),
                 List.of("\"latent4j.model.vae.BetaVae.mlp\"", "7", "models[0].call must be a text, got 7"),
-                List.of("\"test\": 20", "\"test\": -1", "test must be >= 0, got -1"),
                 List.of("\"test\": 20", "\"tests\": 20", "takes no 'tests'"),
                 List.of("\"latent\": [2]", "\"latent\": 2", "vary.latent must be a list […], got 2"),
                 List.of("\"latent\": [2]", "\"latent\": [2.5]", "latent must be a whole number, got 2.5"),
@@ -393,6 +393,12 @@ class StudyTest {
     void aPlaceThatCannotWorkIsOneClearError(@TempDir Path path) {
         refused("a place is here, processes:N or spark://HOST:PORT", () -> Place.of("processes:0"));
         assertEquals("processes:3", Place.of("processes:3").toString());
+        var noData =
+                study().on(Call.of(Datasets.class, "digits").with("train", 20).with("test", -1));
+        var error = assertThrows(IllegalStateException.class, () -> noData.run(path, Place.processes(1)));
+        assertTrue(error.getMessage().startsWith("a worker process cannot begin"), error.getMessage());
+        assertTrue(error.getMessage().endsWith("test must be >= 0, got -1"), error.getMessage());
+        assertFalse(Files.exists(path.resolve("runs")));
     }
 
     // ------------------------------------------------------------ results
@@ -436,6 +442,75 @@ class StudyTest {
         assertTrue(one.toString().contains("One seed decides nothing"), one.toString());
         var words = studied.against("beta 1").toTable().stringColumn("known (nats) ↓");
         assertEquals(List.of("12.00 ± 0.71", "22.00 ± 0.71, worse", "7.00 ± 0.71, better"), words.asList());
+    }
+
+    /** η = 2 of 3 settings and 4 epochs: three settings for one epoch, two for two, one for four. */
+    @Test
+    void halvingGivesEpochsToThoseThatArePromising(@TempDir Path path) {
+        var study = study().trainer(Trainer.epochs(4).batch(20).validateOn(0));
+        var halved = Halving.by("noise").eta(2).run(study.measuring(new Known("noise", Better.LOWER)), path);
+        assertEquals(
+                List.of("setting", "after 1 epochs", "after 2 epochs", "after 4 epochs"),
+                halved.toTable().columnNames());
+        // seeds 0 and 1: 10β and 110β, mean 60β, standard error 50β
+        assertEquals(
+                List.of("60 ± 50", "120 ± 100", "30 ± 25"),
+                halved.toTable().stringColumn(1).asList());
+        assertEquals(
+                List.of("60 ± 50", "–", "30 ± 25"),
+                halved.toTable().stringColumn(2).asList());
+        assertEquals(
+                List.of("–", "–", "30 ± 25"), halved.toTable().stringColumn(3).asList());
+        var text = halved.toString();
+        assertTrue(text.contains("beta 0.5: noise 30 ± 25 over 2 seeds, the best of 3"), text);
+        assertTrue(
+                text.contains("Dropped after 1 epochs, though the seeds did not separate them from the best: beta 2"),
+                text);
+        assertTrue(
+                text.contains("Dropped after 2 epochs, though the seeds did not separate them from the best: beta 1"),
+                text);
+        refused("successive halving takes a study of one model", () -> Halving.by("noise")
+                .run(study.vary("epochs", 1, 2), path));
+    }
+
+    @Test
+    void resultsWithoutModelsAreSmall(@TempDir Path path) throws IOException {
+        var study = study().seeds(1).vary("beta", 1);
+        var folder = new StudyFolder(path);
+        var run = study.runs().get(0);
+        var with = fingerprints(study.run(path));
+        long size = Files.size(folder.file(run));
+        Files.delete(folder.file(run));
+        assertEquals(with, fingerprints(study.withoutModels().run(path)));
+        assertTrue(Files.size(folder.file(run)) < size / 2, size + " bytes with the model");
+        assertTrue(folder.model(run).isEmpty());
+        var more = study.withoutModels()
+                .measuring(new Known("more", Better.HIGHER))
+                .run(path);
+        assertEquals(List.of("more"), more.names(), "trained once more");
+        assertEquals(study.withoutModels(), Study.fromJson(study.withoutModels().toJson()));
+    }
+
+    @Test
+    void theStandingSaysWhatIsDoneRunningAndLeft(@TempDir Path path) {
+        var run = study().runs().get(2);
+        var nothing = new StudyStanding(study().read(path), List.of(), 6, OptionalDouble.empty());
+        assertEquals("0 of 6 runs are done", nothing.toString());
+        assertTrue(nothing.chart().isEmpty());
+        study().vary("beta", 1).seeds(1).run(path);
+        var going = List.of(new StudyStanding.Going(run, 3, 12, 2));
+        var standing = new StudyStanding(study().read(path), going, 6, OptionalDouble.of(200));
+        assertEquals(
+                "1 of 6 runs are done, about 3 min left; running: beta 0.5 from seed 0: step 3 of 12",
+                standing.toString());
+        assertEquals(1.25, standing.share());
+        assertEquals(
+                List.of("", "", "seed 0 (25 %)"),
+                standing.table().stringColumn("running").asList());
+        assertEquals(
+                List.of("1 of 2", "0 of 2", "0 of 2"),
+                standing.table().stringColumn("runs").asList());
+        assertTrue(standing.chart().isPresent());
     }
 
     @Test
