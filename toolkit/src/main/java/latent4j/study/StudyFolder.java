@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import latent4j.model.Models;
-import latent4j.tensor.Compute;
 import latent4j.tensor.WholeFile;
 
 /**
@@ -160,9 +159,8 @@ public record StudyFolder(Path path) {
                 deleteQuietly(file(run));
                 continue;
             }
-            var more = Compute.current().withThreads(run.threads(), () -> new Trial(
-                            run.setting(), model, run.dataset(), run.metrics(), false)
-                    .measured(outcome.run(), outcome.measures(), outcome.diagnosis()));
+            var more = new Trial(run.setting(), model, run.dataset(), run.metrics(), false)
+                    .measured(outcome.run(), outcome.measures(), outcome.diagnosis());
             var changed = StudyResult.withOutcome(bytes.get(), result.get(), more);
             WholeFile.write(file(run), stream -> stream.write(changed));
         }
@@ -171,11 +169,6 @@ public record StudyFolder(Path path) {
     /** What the folder holds of a study. */
     Studied read(Study study) {
         return new Studied(study, results(study), "");
-    }
-
-    /** The lock of a run: who has it works on the run. */
-    public FolderLock lock(StudyRun run) {
-        return FolderLock.of(lock(run.name()));
     }
 
     /** Where a run keeps its checkpoints; deleted when its result is kept. */
@@ -196,6 +189,12 @@ public record StudyFolder(Path path) {
         return path.resolve("runs").resolve(name + RESULT);
     }
 
+    /** Tries to get the lock of a run: who has it works on the run. */
+    public FolderLock lock(StudyRun run) {
+        return FolderLock.of(lock(run.name()));
+    }
+
+    /** The lock of a run: who has it works on the run. */
     Path lock(String name) {
         return path.resolve("locks").resolve(name);
     }
