@@ -26,7 +26,7 @@ class Spark(unittest.TestCase):
         cls.bench = studies.Bench(cls.folder, small=True)
         cls.enterClassContext(cls.bench) if hasattr(cls, "enterClassContext") else cls.enter()
         cls.model = cls.folder / "saved.zip"
-        cls.bench.studies("model", cls.model)
+        cls.bench.studies("model", cls.model, "small")
 
     @classmethod
     def enter(cls):
@@ -90,8 +90,10 @@ class Spark(unittest.TestCase):
     def test_executors_without_the_toolkit_are_refused(self):
         """As when somebody calls spark-submit by hand and forgets --jars: the driver finds its classes, executors do not."""
         out = self.folder / "without"
+        names = ("latent4j-toolkit-", "api-", "basicdataset-", "pytorch-", "jna-")
+        jars = os.pathsep.join(str(jar) for jar in lab.LIB.glob("*.jar") if jar.name.startswith(names))
         command = [lab.SPARK_HOME / "bin" / "spark-submit", "--master", self.bench.master, "--conf", "spark.driver.host=127.0.0.1",
-                   "--driver-class-path", lab.LIB / "*", "--class", "latent4j.spark.Draw", lab.SPARK_JAR, self.model, out, 10, 0,
+                   "--driver-class-path", jars, "--class", "latent4j.spark.Draw", lab.SPARK_JAR, self.model, out, 10, 0,
                    "images"]
         answer = subprocess.run([str(word) for word in command], capture_output=True, text=True,
                                 env={**os.environ, "SPARK_HOME": str(lab.SPARK_HOME), "SPARK_LOCAL_IP": "127.0.0.1"})

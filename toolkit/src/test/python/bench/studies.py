@@ -194,15 +194,15 @@ def sampling(bench):
     """Draws over two executors while the memory of all processes is looked at, and some rows again in one process."""
     model, out, again = (bench.folder / name for name in ("model.zip", "digits", "again"))
     number, first = (2 * FIRST, FIRST // 2) if bench.small else (IMAGES, FIRST)
-    bench.studies("model", model)
+    bench.studies("model", model, "small" if bench.small else "full")
     started = time.monotonic()
     process = bench.start("latent4j.study.SparkSubmit", bench.master, "latent4j.spark.Draw", model, out, number, 3, "images")
     rows = []
     while process.poll() is None:
         memory = [resident(pid) for pid in sorted(executors(bench))]
-        if len(memory) == WORKERS:
+        if memory:
             files = list(out.parent.glob(f".{out.name}.part/**/*.parquet"))
-            rows.append([round(time.monotonic() - started, 1), len(files), *memory, resident(driver(process))])
+            rows.append([round(time.monotonic() - started, 1), len(files), *(memory + [0] * WORKERS)[:WORKERS], resident(driver(process))])
         time.sleep(0.5 if bench.small else 2)
     took = time.monotonic() - started
     if process.returncode:
@@ -216,12 +216,15 @@ def sampling(bench):
     writer.writerows(rows)
     lab.write(OUT / "memory.csv" if not bench.small else bench.folder / "memory.csv", table.getvalue())
     lab.say(f"  {there[0]} rows in {took:.0f} s")
-    half = rows[len(rows) // 2:]
+    if not rows:
+        raise lab.Problem("no executor was seen at work.")
     return {
         "images": number, "rows": int(there[0]), "different ids": int(there[1]), "executors": WORKERS,
         "seconds": round(took, 1), "images a second": round(number / took), "Parquet, MB": round(size / 1e6),
-        **{f"{name}, MiB at a quarter, half, end": [row[column] for row in (rows[len(rows) // 4], half[0], rows[-1])]
-           for column, name in ((2, "executor 1"), (3, "executor 2"), (4, "driver"))},
+        **{f"{name} {when}, MiB": row[column]
+           for column, name in ((2, "executor 1"), (3, "executor 2"), (4, "driver"))
+           for when, row in (("at a quarter", rows[len(rows) // 4]), ("at half", rows[len(rows) // 2]),
+                             ("at the end", rows[-1]))},
         f"first {first} rows as in one process": there[2] == here[2],
     }
 
@@ -287,7 +290,8 @@ def main(options):
         with Bench(folder, small) as bench:
             for part in parts:
                 lab.say(f"studies: {part}")
-                found[part] = globals()[part](bench)
+                load = {"load of the machine before": round(os.getloadavg()[0], 2)} if hasattr(os, "getloadavg") else {}
+                found[part] = {**globals()[part](bench), **load}
                 for name, value in found[part].items():
                     lab.say(f"  {name}: {value}")
                 if not small:

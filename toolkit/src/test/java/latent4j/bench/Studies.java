@@ -19,8 +19,8 @@ public final class Studies {
 
     /**
      * {@code write speed|kills|small FILE} writes a study; {@code run FILE FOLDER PLACE} runs it, and prints how many seconds that
-     * took; {@code print FILE FOLDER} prints a line for each result, with what decides whether two are identical; {@code model FILE}
-     * trains a VAE of digits.
+     * took; {@code print FILE FOLDER} prints a line for each result, with what decides whether two are identical; {@code model FILE
+     * small|full} trains a VAE of digits.
      */
     public static void main(String[] arguments) throws IOException {
         var file = Path.of(arguments[arguments[0].equals("write") ? 2 : 1]);
@@ -39,9 +39,10 @@ public final class Studies {
                 }
             }
             case "model" -> {
-                var digits = Datasets.digits(10_000, 1000);
+                boolean small = arguments[2].equals("small");
+                var digits = Datasets.digits(small ? 500 : 10_000, small ? 50 : 1000);
                 var vae = Vae.mlp(digits.shape(), 16);
-                Trainer.epochs(3).seed(1).watchedBy().fit(vae, digits);
+                Trainer.epochs(small ? 1 : 3).seed(1).watchedBy().fit(vae, digits);
                 vae.save(file);
             }
             default -> throw new IllegalArgumentException(arguments[0]);
