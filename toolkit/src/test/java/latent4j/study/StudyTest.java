@@ -341,7 +341,7 @@ class StudyTest {
     /** Workers are killed at random moments; all results are there, each once, the same to the bit as of one process. */
     @Test
     void processesThatAreKilledLoseNothing(@TempDir Path here, @TempDir Path there) throws Exception {
-        var study = study().trainer(Trainer.epochs(150).batch(20).validateOn(0)).seeds(3);
+        var study = study().trainer(Trainer.epochs(80).batch(20).validateOn(0)).seeds(3);
         var expected = fingerprints(study.run(here));
         var random = new Random(5);
         var killed = new HashSet<Long>();
