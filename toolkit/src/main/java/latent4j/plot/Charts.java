@@ -392,9 +392,8 @@ public final class Charts {
                 chart.labelBeside(s.name(), s.x(), s.y(), color);
             }
             if (!curve.getKey().isEmpty()) {
-                var last = points.stream()
-                        .max(Comparator.comparingDouble(Spot::x))
-                        .orElseThrow();
+                var last =
+                        points.stream().max(Comparator.comparingDouble(Spot::x)).orElseThrow();
                 chart.labelEnd(curve.getKey(), last.y(), color);
             }
         }

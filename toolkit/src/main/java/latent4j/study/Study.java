@@ -67,6 +67,8 @@ public record Study(
         Require.atLeast("threads", 1, threads);
         models = List.copyOf(models);
         metrics = List.copyOf(metrics);
+        // each run has a folder for its own checkpoints, and who looks on stays here
+        trainer = Records.with(trainer, Map.of("checkpoints", Optional.empty())).watchedBy();
         varied = Collections.unmodifiableMap(new LinkedHashMap<>(varied));
         if (models.isEmpty()) {
             throw new IllegalArgumentException("a study needs a model: Study.of(BetaVae::mlp)");
@@ -237,9 +239,7 @@ public record Study(
 
     /** Trained like this. */
     public Study trainer(Trainer trainer) {
-        return change(
-                "trainer",
-                Records.with(trainer, Map.of("checkpoints", Optional.empty())).watchedBy());
+        return change("trainer", trainer);
     }
 
     /** From so many seeds. With 1 there is no standard error, and with fewer than 4 hardly anything is decided. */

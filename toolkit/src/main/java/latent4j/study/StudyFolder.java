@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import latent4j.model.Models;
+import latent4j.tensor.Compute;
 import latent4j.tensor.WholeFile;
 
 /**
@@ -159,8 +160,9 @@ public record StudyFolder(Path path) {
                 deleteQuietly(file(run));
                 continue;
             }
-            var more = new Trial(run.setting(), model, run.dataset(), run.metrics(), false)
-                    .measured(outcome.run(), outcome.measures(), outcome.diagnosis());
+            var more = Compute.current().withThreads(run.threads(), () -> new Trial(
+                            run.setting(), model, run.dataset(), run.metrics(), false)
+                    .measured(outcome.run(), outcome.measures(), outcome.diagnosis()));
             var changed = StudyResult.withOutcome(bytes.get(), result.get(), more);
             WholeFile.write(file(run), stream -> stream.write(changed));
         }
