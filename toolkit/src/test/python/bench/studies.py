@@ -1,7 +1,7 @@
 """`./lab bench studies [speed] [kills] [sampling]`: studies on the cluster of this machine, as the README states them.
 
 speed: 24 runs with two workers against one process. kills: the driver, a worker and an executor killed at random moments, ten times
-in all. sampling: a million digits to Parquet, with the memory of all processes over time. Results go to data/results/studies/; a
+in all. sampling: a million digits to Parquet, with the memory of all processes over time. Results go to data/results/studies/spark/; a
 part whose results are there stays as it is in the page.
 """
 
@@ -32,7 +32,7 @@ WORKERS = 2
 KILLS = 10
 IMAGES = 1_000_000
 FIRST = 20_000  # rows that are drawn once more, in one process
-OUT = lab.RESULTS / "studies"
+OUT = lab.RESULTS / "studies" / "spark"
 DIGEST = lab.ROOT / "toolkit" / "spark" / "src" / "test" / "java" / "latent4j" / "spark" / "RowDigest.java"
 
 

@@ -38,7 +38,8 @@ public final class SparkSubmit {
     private static final Pattern STANDALONE = Pattern.compile("spark://[^/]+");
     private static final Pattern JAR = Pattern.compile("(.+?)(?:-(\\d+)[^-/]*(?:-.*)?)?\\.jar");
     private static final List<String> KERNELS = List.of("jjava.jar", "ijava.jar", "rapaio-jupyter-kernel.jar");
-    private static final int PATIENCE = 3000;
+    private static final int PATIENCE = 3000; // milliseconds
+    private static final int END = 20; // seconds
 
     /** Logging and terminals are the cluster's own affair. */
     private static final List<String> NOT_SHIPPED = List.of("slf4j-", "commons-logging", "jline", "jansi", "icu4j");
@@ -105,9 +106,27 @@ public final class SparkSubmit {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            if (process != null) {
-                process.destroy();
+            stop(process);
+        }
+    }
+
+    /** Ends the driver, which gives its executors back first. */
+    private static void stop(Process process) {
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        process.destroy();
+        try {
+            if (!process.waitFor(END, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
             }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            process.destroyForcibly();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
