@@ -15,7 +15,6 @@ import latent4j.plot.Charts;
 import latent4j.plot.Figure;
 import latent4j.plot.Images;
 import org.apache.commons.math3.stat.descriptive.moment.Mean;
-import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -218,9 +217,7 @@ public record Compared(
                     first.better(),
                     values,
                     new Mean().evaluate(values),
-                    values.length < 2
-                            ? Double.NaN
-                            : new StandardDeviation().evaluate(values) / Math.sqrt(values.length),
+                    Entry.standardError(values),
                     test,
                     corrected[i],
                     test.pairs() == 0 ? "" : Entry.word(first.better(), test.mean(), corrected[i])));
@@ -260,13 +257,7 @@ public record Compared(
 
     private String seconds(String model) {
         var seconds = of(model).mapToDouble(outcome -> outcome.run().seconds()).toArray();
-        return seconds.length == 0
-                ? "–"
-                : Entry.text(
-                        new Mean().evaluate(seconds),
-                        seconds.length < 2
-                                ? Double.NaN
-                                : new StandardDeviation().evaluate(seconds) / Math.sqrt(seconds.length));
+        return Entry.text(seconds);
     }
 
     /** What the doctor found, each with the number of runs where it is not in all. */

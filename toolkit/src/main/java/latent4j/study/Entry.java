@@ -2,6 +2,8 @@ package latent4j.study;
 
 import java.util.Locale;
 import latent4j.metric.Measure.Better;
+import org.apache.commons.math3.stat.descriptive.moment.Mean;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 
 /**
  * What all seeds of one model say in one measure.
@@ -44,6 +46,16 @@ record Entry(
             case HIGHER -> mean > 0 ? "better" : "worse";
             case NEITHER -> mean > 0 ? "more" : "less";
         };
+    }
+
+    /** s/√n; NaN for fewer than 2 values. */
+    static double standardError(double[] values) {
+        return values.length < 2 ? Double.NaN : new StandardDeviation().evaluate(values) / Math.sqrt(values.length);
+    }
+
+    /** Their mean and its standard error; {@code –} where there are none. */
+    static String text(double[] values) {
+        return values.length == 0 ? "–" : text(new Mean().evaluate(values), standardError(values));
     }
 
     /** {@code 98.31 ± 0.42}, with as many digits as the error leaves; {@code –} where nothing was measured. */

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** Folders of work that is over. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Deletes a folder with all that is in it, where it is there. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
         }

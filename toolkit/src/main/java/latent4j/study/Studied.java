@@ -16,8 +16,6 @@ import latent4j.plot.Charts;
 import latent4j.plot.Figure;
 import latent4j.study.StudyResult.State;
 import latent4j.tensor.WholeFile;
-import org.apache.commons.math3.stat.descriptive.moment.Mean;
-import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -270,13 +268,7 @@ public record Studied(Study study, List<StudyResult> results, String note) {
                 .mapToDouble(StudyResult::seconds)
                 .filter(Double::isFinite)
                 .toArray();
-        return seconds.length == 0
-                ? "–"
-                : Entry.text(
-                        new Mean().evaluate(seconds),
-                        seconds.length < 2
-                                ? Double.NaN
-                                : new StandardDeviation().evaluate(seconds) / Math.sqrt(seconds.length));
+        return Entry.text(seconds);
     }
 
     static String words(State state) {

@@ -23,37 +23,12 @@ import latent4j.model.vae.Vae;
 import latent4j.nn.Adam;
 import latent4j.nn.Sgd;
 import latent4j.train.Trainer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ComparisonTest {
+class ComparisonTest extends WithOnlooker {
 
     private static final Dataset DATA = Datasets.digits(80, 20);
-
-    private Onlooker onlooker = standing -> {};
-
-    @BeforeEach
-    void silent() {
-        Onlookers.install(() -> new Onlooker() {
-            @Override
-            public void done(Standing standing) {
-                onlooker.done(standing);
-            }
-
-            @Override
-            public void going(Standing standing) {
-                onlooker.going(standing);
-            }
-        });
-    }
-
-    @AfterEach
-    void asBefore() {
-        Onlookers.install(() -> standing -> System.out.println(standing));
-        Thread.interrupted();
-    }
 
     /** Finds known numbers: one for an autoencoder without noise, another for a VAE, none for a GAN. */
     private record Known(String name, Better better, double[] ae, double[] vae) implements Metric {

@@ -38,37 +38,12 @@ import latent4j.study.SmallStudies.Known;
 import latent4j.train.Progress;
 import latent4j.train.Trainer;
 import latent4j.train.Watcher;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StudyTest {
+class StudyTest extends WithOnlooker {
 
     private static final Known KNOWN = SmallStudies.KNOWN;
-
-    private Onlooker onlooker = standing -> {};
-
-    @BeforeEach
-    void silent() {
-        Onlookers.install(() -> new Onlooker() {
-            @Override
-            public void done(Standing standing) {
-                onlooker.done(standing);
-            }
-
-            @Override
-            public void going(Standing standing) {
-                onlooker.going(standing);
-            }
-        });
-    }
-
-    @AfterEach
-    void asBefore() {
-        Onlookers.install(Onlookers::lines);
-        Thread.interrupted();
-    }
 
     private static Study study() {
         return SmallStudies.study();

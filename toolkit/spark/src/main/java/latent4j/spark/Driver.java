@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import latent4j.study.Folders;
 import latent4j.study.Study;
 import latent4j.study.StudyFolder;
 import latent4j.study.StudyResult;
@@ -245,7 +246,7 @@ public final class Driver {
                 try {
                     return run.execute(checkpoints);
                 } finally {
-                    Parquet.delete(checkpoints);
+                    Folders.delete(checkpoints);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot make a temporary folder: " + e, e);

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import latent4j.study.Folders;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -36,7 +36,7 @@ final class Parquet {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot name the folder " + whole + ": " + e, e);
         } finally {
-            delete(part);
+            Folders.delete(part);
         }
     }
 
@@ -56,19 +56,5 @@ final class Parquet {
         return folder.startsWith("file:")
                 ? Path.of(URI.create(folder))
                 : Path.of(folder).toAbsolutePath().normalize();
-    }
-
-    /** Deletes a folder with all that is in it. */
-    static void delete(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            System.err.println("cannot delete " + folder + ": " + e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import latent4j.data.Samples;
 import latent4j.metric.LogLikelihood;
 import latent4j.model.Autoencoder;
@@ -154,50 +153,34 @@ public final class Score {
         return records.mapPartitions(score, Encoders.row(new StructType(fields.toArray(StructField[]::new))));
     }
 
-    /** The scores of a partition's rows, a batch at a time. */
-    private static final class Scores implements Iterator<Row> {
+    /** The scores of a partition's rows, beside what is kept of them. */
+    private static final class Scores extends Batched {
 
         private final SavedModel model;
-        private final Iterator<Row> rows;
-        private final Records reader;
         private final List<String> names;
         private final By by;
         private final Seed seed;
         private long batches;
-        private List<Row> batch = List.of();
         private Object[] scores = {};
-        private int next;
 
         Scores(SavedModel model, Iterator<Row> rows, Records reader, List<String> names, By by, long seed) {
+            super(rows, reader, BATCH);
             this.model = model;
-            this.rows = rows;
-            this.reader = reader;
             this.names = names;
             this.by = by;
             this.seed = new Seed(seed).child(TaskContext.getPartitionId());
         }
 
         @Override
-        public boolean hasNext() {
-            return next < batch.size() || rows.hasNext();
+        void take(Samples batch) {
+            scores = model.use(m -> by.of(m, batch, seed.child(batches++).value()));
         }
 
         @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            if (next == batch.size()) {
-                batch = reader.take(rows, BATCH);
-                var samples = reader.samples(batch);
-                scores = model.use(m -> by.of(m, samples, seed.child(batches++).value()));
-                next = 0;
-            }
-            var row = batch.get(next);
+        Row of(Row row, int inBatch) {
             var cells = new ArrayList<Object>();
             names.forEach(name -> cells.add(row.getAs(name)));
-            cells.add(scores[next]);
-            next++;
+            cells.add(scores[inBatch]);
             return RowFactory.create(cells.toArray());
         }
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.tensor.Require;
@@ -71,39 +70,25 @@ public final class TrainingData {
         return split(samples, heldOut, seed);
     }
 
-    /** Rows of values and class, a batch at a time. */
-    private static final class Decoded implements Iterator<Row> {
+    /** Rows of values and class. */
+    private static final class Decoded extends Batched {
 
-        private final Iterator<Row> rows;
-        private final Records reader;
         private final boolean labelled;
-        private List<Row> batch = List.of();
         private Samples samples;
-        private int next;
 
         Decoded(Iterator<Row> rows, Records reader, boolean labelled) {
-            this.rows = rows;
-            this.reader = reader;
+            super(rows, reader, BATCH);
             this.labelled = labelled;
         }
 
         @Override
-        public boolean hasNext() {
-            return next < batch.size() || rows.hasNext();
+        void take(Samples batch) {
+            samples = batch;
         }
 
         @Override
-        public Row next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            if (next == batch.size()) {
-                batch = reader.take(rows, BATCH);
-                samples = reader.samples(batch);
-                next = 0;
-            }
-            var name = labelled ? batch.get(next).getAs(CLASS) : null;
-            return RowFactory.create(Content.VALUES.cell(samples, next++), name);
+        Row of(Row row, int inBatch) {
+            return RowFactory.create(Content.VALUES.cell(samples, inBatch), labelled ? row.getAs(CLASS) : null);
         }
     }
 
