@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.concurrent.atomic.AtomicInteger;
 import latent4j.data.Datasets;
 import latent4j.data.Samples;
@@ -17,6 +18,7 @@ import latent4j.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class StoredTest {
@@ -46,6 +48,19 @@ class StoredTest {
         assertFalse(Files.exists(folder.resolve("ladder.csv")));
         assertEquals(100.5, value(new Stored(folder, false, false)));
         assertEquals(100.5, value(new Stored(folder, false, true)));
+    }
+
+    @Test
+    void theOneLetterBeyondAsciiOfALongTableComesBack() {
+        var stored = new Stored(folder, false, false);
+        var made = Table.create(
+                StringColumn.create("by", Collections.nCopies(21, "VAE, searched")),
+                StringColumn.create("Fréchet distance", Collections.nCopies(21, "20.4 (18.1 to 21.9)")));
+        stored.table("repairs", () -> made);
+        var loaded = stored.table("repairs", () -> {
+            throw new AssertionError("made again");
+        });
+        assertEquals(made.columnNames(), loaded.columnNames());
     }
 
     @Test
