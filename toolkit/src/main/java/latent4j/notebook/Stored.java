@@ -1,12 +1,11 @@
 package latent4j.notebook;
 
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import latent4j.data.Samples;
+import latent4j.plot.Tables;
 import latent4j.tensor.WholeFile;
 import latent4j.train.Run;
 import tech.tablesaw.api.NumericColumn;
@@ -68,7 +67,7 @@ public final class Stored {
     public Samples samples(String name, Shape shape, Supplier<Samples> made) {
         var file = folder.resolve(name + ".csv");
         if (isThere(file)) {
-            return Samples.of(shape, values(csv(file)));
+            return Samples.of(shape, values(Tables.csv(file)));
         }
         var samples = made.get();
         var values = samples.toArray();
@@ -98,22 +97,13 @@ public final class Stored {
     public Table table(String name, Supplier<Table> made) {
         var file = folder.resolve(name + ".csv");
         if (isThere(file)) {
-            return csv(file).setName(name);
+            return Tables.csv(file).setName(name);
         }
         var table = made.get();
         if (!smoke) {
             WholeFile.write(file, stream -> table.write().csv(stream));
         }
         return table.setName(name);
-    }
-
-    /** A file of ours is UTF-8; left to guess, Tablesaw takes a text with few letters beyond ASCII for Latin. */
-    private static Table csv(Path file) {
-        try (var reader = Files.newBufferedReader(file)) {
-            return Table.read().csv(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private boolean isThere(Path file) {

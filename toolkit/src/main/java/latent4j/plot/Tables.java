@@ -1,5 +1,9 @@
 package latent4j.plot;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
@@ -7,12 +11,21 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** Tablesaw's tables as HTML. */
+/** Tablesaw's tables as HTML, and out of files. */
 public final class Tables {
 
     private static final int ROWS = 25;
 
     private Tables() {}
+
+    /** A table that was kept in a file, in UTF-8; left to guess, Tablesaw takes a text of few letters beyond ASCII for Latin. */
+    public static Table csv(Path file) {
+        try (var reader = Files.newBufferedReader(file)) {
+            return Table.read().csv(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** The table's first 25 rows, with a note where there are more; a column's numbers have as many decimals each. */
     public static String html(Table table) {

@@ -19,6 +19,7 @@ import latent4j.model.vae.DipVae;
 import latent4j.model.vae.DipVaeII;
 import latent4j.model.vae.FactorVae;
 import latent4j.model.vae.Vae;
+import latent4j.plot.Tables;
 import latent4j.train.Trainer;
 import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.stat.inference.TTest;
@@ -103,7 +104,7 @@ final class DisentanglementReproduction implements Reproduction {
             System.out.printf(
                     Locale.ROOT, "%s, seed %d: %.0f s of training%n%s%n", name, seed, run.seconds(), measures);
         }
-        var table = Table.read().csv(file.toFile());
+        var table = Tables.csv(file);
         int n = table.rowCount();
         return Table.create(
                 "scores",

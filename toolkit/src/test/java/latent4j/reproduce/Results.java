@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import latent4j.plot.Tables;
 import latent4j.tensor.WholeFile;
 import latent4j.train.Run;
 import tech.tablesaw.api.Table;
@@ -31,7 +32,7 @@ record Results(Path folder) {
     /** A table that was kept, where it was. */
     Optional<Table> table(String name) {
         var file = folder.resolve(name + ".csv");
-        return Files.exists(file) ? Optional.of(Table.read().csv(file.toFile())) : Optional.empty();
+        return Files.exists(file) ? Optional.of(Tables.csv(file)) : Optional.empty();
     }
 
     /** Keeps a run, in the place of an earlier one of its name. */
