@@ -31,6 +31,7 @@ PORT = 7477
 WORKERS = 2
 KILLS = 10
 IMAGES = 1_000_000
+HEAP = "512m"  # of Java in an executor: so small that it is full long before the end
 FIRST = 20_000  # rows that are drawn once more, in one process
 OUT = lab.RESULTS / "studies" / "spark"
 DIGEST = lab.ROOT / "toolkit" / "spark" / "src" / "test" / "java" / "latent4j" / "spark" / "RowDigest.java"
@@ -57,9 +58,9 @@ class Bench:
     def __exit__(self, *_):
         lab.stop_cluster(self.options)
 
-    def start(self, main, *arguments, **more):
+    def start(self, main, *arguments, properties=(), **more):
         path = os.pathsep.join(map(str, [self.classes, *lab.class_path(self.options)]))
-        command = [self.java, *lab.java_flags(self.options, self.version), "-cp", path, main, *map(str, arguments)]
+        command = [self.java, *lab.java_flags(self.options, self.version), *properties, "-cp", path, main, *map(str, arguments)]
         return subprocess.Popen(command, env={**self.environment, **more.pop("environment", {})}, text=True, encoding="utf-8",
                                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **more)
 
@@ -154,17 +155,18 @@ def kills(bench):
 
 def executors(bench):
     workers = [pid for name, pid in lab.cluster_members().items() if name.startswith("worker")]
-    return [pid for worker in workers for pid in children(worker)]
+    return [pid for worker in workers for pid in children(worker, "ExecutorBackend")]
 
 
 def driver(process):
-    return next(iter(children(process.pid)), None)
+    return next(iter(children(process.pid, "SparkSubmit")), None)
 
 
-def children(parent):
-    shown = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,comm="], capture_output=True, text=True).stdout
+def children(parent, what):
+    """Those whose command line says what they are; Java's own helpers are children too."""
+    shown = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,ppid=,args="], capture_output=True, text=True).stdout
     rows = [line.split(None, 2) for line in shown.splitlines()]
-    return [int(pid) for pid, of, what in rows if int(of) == parent and "defunct" not in what]
+    return [int(row[0]) for row in rows if len(row) == 3 and int(row[1]) == parent and what in row[2]]
 
 
 def kill(bench, kind, process):
@@ -196,10 +198,12 @@ def sampling(bench):
     number, first = (2 * FIRST, FIRST // 2) if bench.small else (IMAGES, FIRST)
     bench.studies("model", model, "small" if bench.small else "full")
     started = time.monotonic()
-    process = bench.start("latent4j.study.SparkSubmit", bench.master, "latent4j.spark.Draw", model, out, number, 3, "images")
-    rows = []
+    process = bench.start("latent4j.study.SparkSubmit", bench.master, "latent4j.spark.Draw", model, out, number, 3, "images",
+                          properties=[f"-Dspark.executor.memory={HEAP}"])
+    rows, most = [], 0
     while process.poll() is None:
         memory = [resident(pid) for pid in sorted(executors(bench))]
+        most = max(most, len(memory))
         if memory:
             files = list(out.parent.glob(f".{out.name}.part/**/*.parquet"))
             rows.append([round(time.monotonic() - started, 1), len(files), *(memory + [0] * WORKERS)[:WORKERS], resident(driver(process))])
@@ -219,7 +223,7 @@ def sampling(bench):
     if not rows:
         raise lab.Problem("no executor was seen at work.")
     return {
-        "images": number, "rows": int(there[0]), "different ids": int(there[1]), "executors": WORKERS,
+        "images": number, "rows": int(there[0]), "different ids": int(there[1]), "executors": most, "Java's heap in an executor": HEAP,
         "seconds": round(took, 1), "images a second": round(number / took), "Parquet, MB": round(size / 1e6),
         **{f"{name} {when}, MiB": row[column]
            for column, name in ((2, "executor 1"), (3, "executor 2"), (4, "driver"))
