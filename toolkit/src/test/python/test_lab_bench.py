@@ -151,7 +151,7 @@ class Commands(unittest.TestCase):
         with contextlib.redirect_stdout(out):
             self.assertEqual(0, bench.main(self.options("--list")))
         listed = [line.split()[0] for line in out.getvalue().splitlines()]
-        self.assertEqual([*bench.WORKLOADS, "resume"], listed)
+        self.assertEqual([*bench.WORKLOADS, "resume", "studies"], listed)
         self.assertLessEqual(
             {"vae-mlp", "vae-conv", "gan-ring", "dcgan", "wgan-gp", "sampling", "start", "memory-vae-mlp", "memory-kernel"}, set(listed))
 
