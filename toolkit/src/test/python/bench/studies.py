@@ -204,9 +204,9 @@ def sampling(bench):
     while process.poll() is None:
         memory = [resident(pid) for pid in sorted(executors(bench))]
         most = max(most, len(memory))
-        if memory:
+        if len(memory) == WORKERS:
             files = list(out.parent.glob(f".{out.name}.part/**/*.parquet"))
-            rows.append([round(time.monotonic() - started, 1), len(files), *(memory + [0] * WORKERS)[:WORKERS], resident(driver(process))])
+            rows.append([round(time.monotonic() - started, 1), len(files), *memory, resident(driver(process))])
         time.sleep(0.5 if bench.small else 2)
     took = time.monotonic() - started
     if process.returncode:
@@ -221,7 +221,7 @@ def sampling(bench):
     lab.write(OUT / "memory.csv" if not bench.small else bench.folder / "memory.csv", table.getvalue())
     lab.say(f"  {there[0]} rows in {took:.0f} s")
     if not rows:
-        raise lab.Problem("no executor was seen at work.")
+        raise lab.Problem(f"{most} executors were seen at work, expected {WORKERS}.")
     return {
         "images": number, "rows": int(there[0]), "different ids": int(there[1]), "executors": most, "Java's heap in an executor": HEAP,
         "seconds": round(took, 1), "images a second": round(number / took), "Parquet, MB": round(size / 1e6),
