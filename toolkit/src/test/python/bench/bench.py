@@ -21,7 +21,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import report  # noqa: E402
 import resume  # noqa: E402
-from launcher import lab  # noqa: E402
+from launcher import lab, started  # noqa: E402
 
 RESULTS = lab.ROOT / "data" / "results" / "bench.json"
 README = lab.ROOT / "README.md"
@@ -548,10 +548,4 @@ def main(options):
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(Namespace(**json.loads(sys.argv[1]))))
-    except lab.Problem as problem:
-        lab.tell(problem)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    started(main)

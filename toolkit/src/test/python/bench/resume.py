@@ -18,7 +18,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent)]
 
-from launcher import lab  # noqa: E402
+from launcher import lab, started  # noqa: E402
 
 KINDS = {
     "VAE": "a VAE",
@@ -124,10 +124,4 @@ def main(options):
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(Namespace(**json.loads(sys.argv[1]))))
-    except lab.Problem as problem:
-        lab.tell(problem)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    started(main)

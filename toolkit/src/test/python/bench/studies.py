@@ -7,7 +7,6 @@ part whose results are there stays as it is in the page.
 
 import csv
 import io
-import json
 import os
 import random
 import re
@@ -18,13 +17,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from argparse import Namespace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent)]
 
-from launcher import lab  # noqa: E402
+from launcher import lab, started  # noqa: E402
 
 PARTS = ["speed", "kills", "sampling"]
 PORT = 7477
@@ -311,10 +309,4 @@ def is_good(part, row):
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(Namespace(**json.loads(sys.argv[1]))))
-    except lab.Problem as problem:
-        lab.tell(problem)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    started(main)
