@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import latent4j.study.Folders;
 
 /** {@code ./lab reproduce}: makes the results that the project states again. */
 public final class Reproduce {
@@ -29,8 +30,8 @@ public final class Reproduce {
                 System.out.printf("%-20s %s%n", reproduction.name(), reproduction.about());
             } else if (names.contains(reproduction.name())) {
                 var place = folder.resolve(reproduction.name());
-                if (again && Files.exists(place)) {
-                    delete(place);
+                if (again) {
+                    Folders.delete(place);
                 }
                 Files.createDirectories(place.resolve("runs"));
                 reproduction.run(new Results(place), smoke);
@@ -75,14 +76,6 @@ public final class Reproduce {
             return (Reproduction) type.getDeclaredConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type + " needs a constructor without arguments", e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }
