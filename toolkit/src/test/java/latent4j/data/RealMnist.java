@@ -18,7 +18,13 @@ public final class RealMnist {
     }
 
     /** The folder of the files, where there is one. */
-    public static Optional<Path> folder() {
+    static Optional<Path> folder() {
         return DataFolder.holding(folders(), IdxFolder.FILES);
+    }
+
+    /** The set, where its files are; a run of it says that {@link Datasets#mnist} makes it, and no place of this machine. */
+    public static Optional<Dataset> find() {
+        return folder().map(
+                        folder -> Mnist.load(List.of(folder), Download.djl()).madeBy("mnist"));
     }
 }

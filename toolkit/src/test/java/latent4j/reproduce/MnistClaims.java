@@ -1,10 +1,9 @@
 package latent4j.reproduce;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import latent4j.data.Datasets;
+import latent4j.data.Dataset;
 import latent4j.data.RealMnist;
 import latent4j.model.vae.Vae;
 import latent4j.reproduce.Claim.Finding;
@@ -27,18 +26,17 @@ final class MnistClaims implements Claims {
 
     @Override
     public List<Claim> claims() {
-        return RealMnist.folder().map(MnistClaims::on).map(List::of).orElse(List.of());
+        return RealMnist.find().map(MnistClaims::on).map(List::of).orElse(List.of());
     }
 
     /** 784-400-20, ReLU, Adam 10⁻³, batches of 128, 10 epochs, grey-level Bernoulli. */
-    private static Claim on(Path folder) {
+    private static Claim on(Dataset mnist) {
         return new Claim(
                 "Vae",
                 "Kingma and Welling 2014, equation 10, with the networks of the well-known example, 784-400-20",
                 "a mean negative ELBO of at most 106 nats after 10 epochs",
                 SEEDS,
                 trials -> {
-                    var mnist = Datasets.idx(folder);
                     double mean = 0;
                     var found = new ArrayList<String>();
                     for (int seed = 0; seed < SEEDS; seed++) {
