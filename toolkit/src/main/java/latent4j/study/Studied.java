@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import latent4j.metric.Measure;
 import latent4j.metric.Metric;
@@ -168,7 +168,7 @@ public record Studied(Study study, List<StudyResult> results, String note) {
             var others = new LinkedHashMap<>(run.settings());
             others.remove(along);
             if (!Double.isNaN(xs.get(i).mean()) && !Double.isNaN(ys.get(i).mean())) {
-                curves.computeIfAbsent(words(run.kind(), others), name -> new ArrayList<>())
+                curves.computeIfAbsent(StudyRun.words(run.kind(), others), name -> new ArrayList<>())
                         .add(new Charts.Spot(
                                 xs.get(i).mean(),
                                 ys.get(i).mean(),
@@ -272,14 +272,7 @@ public record Studied(Study study, List<StudyResult> results, String note) {
     }
 
     static String words(State state) {
-        return state.name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static String words(Optional<String> kind, Map<String, JsonElement> settings) {
-        return Stream.concat(
-                        kind.stream(),
-                        settings.entrySet().stream().map(e -> e.getKey() + " " + Call.Argument.words(e.getValue())))
-                .collect(Collectors.joining(", "));
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     /** A column for the kind of model, where there are several, and for each varied thing; numbers where all values are. */

@@ -97,7 +97,7 @@ public record StudyResult(StudyRun run, State state, String reason, Optional<Out
         if (!Double.isNaN(seconds)) {
             json.addProperty("seconds", seconds);
         }
-        json.add("run", run.json());
+        json.add("run", StudyJson.write(run));
         var entries = new LinkedHashMap<String, byte[]>();
         entries.put(RESULT, bytes(JsonText.of(json)));
         if (outcome != null) {

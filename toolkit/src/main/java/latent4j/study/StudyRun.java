@@ -1,7 +1,7 @@
 package latent4j.study;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import latent4j.data.Dataset;
+import latent4j.data.Hash;
 import latent4j.metric.Metric;
 import latent4j.model.Model;
 import latent4j.nn.JsonText;
@@ -65,10 +67,15 @@ public record StudyRun(
 
     /** What tells it from other settings of the study: {@code latent 8, beta 4}. */
     public String setting() {
-        var words = new java.util.ArrayList<String>();
-        kind.ifPresent(words::add);
-        settings.forEach((name, value) -> words.add(name + " " + Call.Argument.words(value)));
-        return words.isEmpty() ? model.shortName() : String.join(", ", words);
+        var words = words(kind, settings);
+        return words.isEmpty() ? model.shortName() : words;
+    }
+
+    static String words(Optional<String> kind, Map<String, JsonElement> settings) {
+        return Stream.concat(
+                        kind.stream(),
+                        settings.entrySet().stream().map(e -> e.getKey() + " " + Call.Argument.words(e.getValue())))
+                .collect(Collectors.joining(", "));
     }
 
     /**
@@ -78,7 +85,7 @@ public record StudyRun(
     public String name() {
         var json = StudyJson.write(this);
         List.of("kind", "settings", "metrics", "keepsModel").forEach(json::remove);
-        var key = latent4j.data.Hash.sha256().text(json.toString()).hex().substring(0, KEY);
+        var key = Hash.sha256().text(json.toString()).hex().substring(0, KEY);
         var words = settings.entrySet().stream()
                 .map(e -> e.getKey() + "_" + Call.Argument.words(e.getValue()))
                 .collect(Collectors.joining("-"));
@@ -89,11 +96,7 @@ public record StudyRun(
 
     /** All of it as text, for another process. */
     public String toJson() {
-        return JsonText.of(json());
-    }
-
-    JsonObject json() {
-        return StudyJson.write(this);
+        return JsonText.of(StudyJson.write(this));
     }
 
     /** The run that {@link #toJson} wrote. */
@@ -129,7 +132,7 @@ public record StudyRun(
                 return keepsModel
                         ? StudyResult.write(this, outcome, made, seconds(start), checkpoints)
                         : StudyResult.write(this, outcome, seconds(start));
-            } catch (CancellationException | java.io.UncheckedIOException e) {
+            } catch (CancellationException | UncheckedIOException e) {
                 throw e;
             } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 return StudyResult.write(this, e, seconds(start));
