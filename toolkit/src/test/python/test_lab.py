@@ -389,14 +389,20 @@ class Counting(Folder):
             ("Traceback\n", 1, "0 passed, 1 failed, 0 skipped"),
         ]:
             self.assertEqual(expected, str(lab.python_count(report, status)))
+        report = "FAIL: test_a (test_x.X.test_a)\n---\nRan 2 tests in 1s\n\nFAILED (failures=1)\n"
+        self.assertEqual(("test_a (test_x.X.test_a)",), lab.python_count(report, 1).names)
 
     def test_surefire(self):
         for name, values in {"A": (4, 1, 0, 1), "B": (2, 0, 1, 0)}.items():
             tests, failures, errors, skipped = values
             (self.folder / f"TEST-{name}.xml").write_text(
-                f'<testsuite tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}"/>'
+                f'<testsuite tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}">'
+                f'<testcase classname="{name}" name="good"/>'
+                f'<testcase classname="{name}" name="bad"><{"failure" if failures else "error"}/></testcase></testsuite>'
             )
-        self.assertEqual("3 passed, 2 failed, 1 skipped", str(lab.java_count(self.folder)))
+        count = lab.java_count(self.folder)
+        self.assertEqual("3 passed, 2 failed, 1 skipped", str(count))
+        self.assertEqual(("A.bad", "B.bad"), count.names)
 
 
 class Tidying(unittest.TestCase):
