@@ -21,9 +21,16 @@ public final class Folders {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (NoSuchFileException e) {
-            // another process deletes it too
+        } catch (UncheckedIOException e) {
+            throwUnlessGone(folder, e.getCause());
         } catch (IOException e) {
+            throwUnlessGone(folder, e);
+        }
+    }
+
+    /** Another process may delete it too. */
+    private static void throwUnlessGone(Path folder, IOException e) {
+        if (!(e instanceof NoSuchFileException)) {
             throw new UncheckedIOException("cannot delete " + folder + ": " + e, e);
         }
     }

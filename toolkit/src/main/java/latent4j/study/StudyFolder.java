@@ -49,9 +49,11 @@ public record StudyFolder(Path path) {
             throw new IllegalArgumentException("expected the result of " + run.name() + ", got that of " + of);
         }
         var file = file(run);
-        var temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        // not beside the result: what a killed process leaves there goes with the checkpoints
+        var temporary = checkpoints(run).resolve("result-" + UUID.randomUUID());
         try {
             WholeFile.write(temporary, stream -> stream.write(result));
+            Files.createDirectories(file.getParent());
             boolean first = moved(temporary, file);
             Folders.delete(checkpoints(run));
             return first;

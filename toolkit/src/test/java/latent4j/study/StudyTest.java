@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -241,6 +242,29 @@ class StudyTest extends WithOnlooker {
         try (var files = Files.list(path.resolve("runs"))) {
             assertEquals(1, files.count(), "no file that is not whole");
         }
+    }
+
+    /** Whenever a process is killed, among the results are only whole ones. */
+    @Test
+    void atNoMomentIsThereHalfAResult(@TempDir Path path) throws Exception {
+        var folder = new StudyFolder(path);
+        var run = study().runs().get(0);
+        var bytes = run.failed("why");
+        Files.createDirectories(path.resolve("runs"));
+        var seen = new HashSet<String>();
+        var keeping = new Thread(() -> {
+            for (int i = 0; i < 200; i++) {
+                folder.keep(run, bytes);
+            }
+        });
+        keeping.start();
+        while (keeping.isAlive()) {
+            try (var files = Files.list(path.resolve("runs"))) {
+                files.forEach(file -> seen.add(file.getFileName().toString()));
+            }
+        }
+        assertEquals(Set.of(folder.file(run).getFileName().toString()), seen);
+        assertFalse(Files.exists(folder.checkpoints(run)), "nothing is left over");
     }
 
     @Test
