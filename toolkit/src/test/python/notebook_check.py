@@ -5,6 +5,9 @@
 articles.json lists, in our own words, the topics, questions and mistakes of the five articles, each with an id. A cell of the
 notebook says in its metadata which of them it treats: {"covers": ["0-topic-gan"]}. references.md holds every work that
 a notebook may cite, in the one form in which all of them cite it; a line goes in there after someone has looked the work up.
+
+A notebook that teaches no article must have what every one must: outputs, captions, links and references that lead somewhere. Of a
+page (README.md) only the links are looked at.
 """
 
 import json
@@ -30,18 +33,11 @@ def article_of(path):
     return next((a for a in ARTICLES if a["notebook"] == Path(path).name), None)
 
 
-def complaints(notebook, article, folder=ROOT / "notebooks"):
+def complaints(notebook, article=None, folder=ROOT / "notebooks"):
     """Everything that the notebook lacks, as text; an empty list when it is as it must be."""
     cells = [Cell(index, cell) for index, cell in enumerate(notebook["cells"], 1)]
-    return [
-        *covered(cells, article),
-        *executed(cells),
-        *pictured(cells, folder),
-        *proportions(cells),
-        *ending(cells, article),
-        *links(cells, folder),
-        *references(cells),
-    ]
+    common = [*executed(cells), *pictured(cells, folder), *links(cells, folder), *references(cells)]
+    return [*covered(cells, article), *proportions(cells), *ending(cells, article), *common] if article else common
 
 
 class Cell:
@@ -222,20 +218,45 @@ def ending(cells, article):
 
 
 def links(cells, folder):
-    targets = set()
-    for cell in cells:
-        if not cell.is_code:
-            targets |= {match[2].replace(" ", "-") for match in HEADING.finditer(cell.text)}
-            targets |= set(re.findall(r"<a id=\"([^\"]+)\"", cell.text))
-    for cell in cells:
-        if cell.is_code:
+    prose = [cell for cell in cells if not cell.is_code]
+    own = set().union(*(places(cell.text, ".ipynb") for cell in prose))
+    for cell in prose:
+        for complaint in dead(cell.text, folder, own):
+            yield f"cell {cell.number}: {complaint}"
+
+
+def page_links(path):
+    """The links of a page of Markdown that lead nowhere."""
+    text = path.read_text(encoding="utf-8")
+    return list(dead(text, path.parent, places(text, path.suffix)))
+
+
+def dead(text, folder, own):
+    """The links of a text that lead to no file, or to no heading of it; its own headings are given, the web is not asked."""
+    text = re.sub(r"```.*?```", "", text, flags=re.S)
+    for target in re.findall(r"(?:\]\(|<(?:img|a)\b[^>]*(?:src|href)=\")([^)\s\"]+)", text):
+        name, _, place = target.partition("#")
+        if re.match(r"\w+:", target):
             continue
-        for target in re.findall(r"\]\(([^)\s]+)\)", cell.text):
-            if target.startswith("#"):
-                if target[1:] not in targets:
-                    yield f"cell {cell.number}: the link {target} leads nowhere"
-            elif not re.match(r"\w+:", target) and not (folder / target.split("#")[0]).exists():
-                yield f"cell {cell.number}: the link {target} leads to no file"
+        if name and not (folder / name).exists():
+            yield f"the link {target} leads to no file"
+        elif place and place not in (places_of(folder / name) if name else own):
+            yield f"the link {target} leads nowhere"
+
+
+def places_of(path):
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".ipynb":
+        text = "\n\n".join(joined(cell["source"]) for cell in json.loads(text)["cells"] if cell["cell_type"] == "markdown")
+    return places(text, path.suffix)
+
+
+def places(text, suffix):
+    """What a link may name in it: its headings, as Jupyter or as GitHub makes names of them, and what has a name of its own."""
+    headings = [match[2] for match in HEADING.finditer(re.sub(r"```.*?```", "", text, flags=re.S))]
+    if suffix == ".md":
+        headings = [re.sub(r"[^\w\- ]", "", heading).lower() for heading in headings]
+    return {heading.replace(" ", "-") for heading in headings} | set(re.findall(r"<a id=\"([^\"]+)\"", text))
 
 
 def references(cells):
@@ -262,11 +283,11 @@ def first_author(work):
 def main(paths):
     count = 0
     for path in map(Path, paths):
-        article = article_of(path)
-        if not article:
-            print(f"{path}: no notebook of an article; there are {', '.join(a['notebook'] for a in ARTICLES)}")
-            return 1
-        found = complaints(json.loads(path.read_text(encoding="utf-8")), article)
+        found = (
+            page_links(path)
+            if path.suffix == ".md"
+            else complaints(json.loads(path.read_text(encoding="utf-8")), article_of(path), path.resolve().parent)
+        )
         print("\n".join(f"{path.name}: {what}" for what in found) or f"{path.name}: all there")
         count += len(found)
     return int(count > 0)

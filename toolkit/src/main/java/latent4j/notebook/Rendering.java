@@ -43,6 +43,8 @@ final class Rendering {
             Studied.class,
             Markup.class);
 
+    private static final String MEANS = "Means over the seeds, with one standard error to either side.";
+
     private Rendering() {}
 
     static Bundle of(Object value) {
@@ -143,13 +145,10 @@ final class Rendering {
         compared.notes()
                 .forEach(note -> html.append("<p>").append(Tables.escape(note)).append("</p>"));
         if (!compared.names().isEmpty()) {
-            html.append(
-                    picture(compared.chart().image(), "means over the seeds, with one standard error to either side")
-                            .data()
-                            .get("text/html"));
+            html.append(picture(compared.chart().image(), MEANS).data().get("text/html"));
         }
         compared.pictures()
-                .ifPresent(pictures -> html.append(picture(pictures, "draws of each model, from its first seed")
+                .ifPresent(pictures -> html.append(picture(pictures, "Draws of each model, from its first seed.")
                         .data()
                         .get("text/html")));
         return Bundle.of("text/html", html.toString(), compared.toString());
@@ -161,9 +160,7 @@ final class Rendering {
         studied.notes()
                 .forEach(note -> html.append("<p>").append(Tables.escape(note)).append("</p>"));
         if (!studied.names().isEmpty()) {
-            html.append(picture(studied.chart().image(), "means over the seeds, with one standard error to either side")
-                    .data()
-                    .get("text/html"));
+            html.append(picture(studied.chart().image(), MEANS).data().get("text/html"));
         }
         return Bundle.of("text/html", html.toString(), studied.toString());
     }

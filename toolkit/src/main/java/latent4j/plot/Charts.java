@@ -205,17 +205,22 @@ public final class Charts {
             series.setMarker(SeriesMarkers.CIRCLE);
             series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha));
             if (labels != null) {
-                chart.labelPoint(
-                        label < names.size() ? names.get(label) : Integer.toString(label),
-                        median(px),
-                        median(py),
-                        color);
+                chart.labelPoint(className(label, names), median(px), median(py), color);
             }
         });
         return Figure.of(
                 chart,
                 points.length + " points in the plane"
-                        + (labels == null ? "" : ", coloured by class: " + classes.keySet()));
+                        + (labels == null
+                                ? ""
+                                : ", coloured by class: "
+                                        + classes.keySet().stream()
+                                                .map(label -> className(label, names))
+                                                .collect(Collectors.joining(", "))));
+    }
+
+    private static String className(int label, List<String> names) {
+        return label < names.size() ? names.get(label) : Integer.toString(label);
     }
 
     /**
@@ -240,7 +245,9 @@ public final class Charts {
                 .setXAxisMaxLabelCount(Math.max(2, values.size()))
                 .setPlotGridHorizontalLinesVisible(false);
         // names, not numbers; and XChart takes the count for the names' axis too, and would leave some out
-        chart.getStyler().setYAxisTickLabelsFormattingFunction(null);
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(null).setYAxisTickMarksColor(Color.WHITE);
+        // the bars' numbers are written as the axis' are
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(value -> Numbers.tick(value, 4));
         chart.setXAxisTitle(axis);
         var reach =
                 range(values.values().stream().mapToDouble(Number::doubleValue).toArray());
@@ -389,7 +396,7 @@ public final class Charts {
                 var s = points.get(i);
                 bar(chart, number + "-" + i + " x", color, s.x() - s.xError(), s.y(), s.x() + s.xError(), s.y());
                 bar(chart, number + "-" + i + " y", color, s.x(), s.y() - s.yError(), s.x(), s.y() + s.yError());
-                chart.labelBeside(s.name(), s.x(), s.y(), color);
+                chart.labelBeside(s.name(), s.x(), s.y(), color, number % 2 == 1);
             }
             if (!curve.getKey().isEmpty()) {
                 var last =
@@ -552,7 +559,7 @@ public final class Charts {
             var color = Palette.of(firstColor + names.indexOf(s.name()));
             var where = s.validation() ? "held-out" : "training";
             boolean both = series.stream().anyMatch(o -> o.name().equals(s.name()) && o.validation() != s.validation());
-            var line = s.validation() ? Smooth.values(s.epochs(), s.values()) : Smooth.course(s.epochs(), s.values());
+            var line = line(s);
             draw(
                     chart,
                     s.name() + ", " + where,
@@ -572,6 +579,11 @@ public final class Charts {
             chart.note("reaches " + number(greatest) + ", above the frame");
         }
         return chart;
+    }
+
+    /** The line by which a series is read: each held-out value, and the course that training takes. */
+    private static Smooth.Points line(Series s) {
+        return s.validation() ? Smooth.values(s.epochs(), s.values()) : Smooth.course(s.epochs(), s.values());
     }
 
     /** From the beginning to the end, with a little room so that the marks at both ends are whole. */
@@ -708,7 +720,8 @@ public final class Charts {
                 : "chart over epochs: "
                         + series.stream()
                                 .map(s -> s.name() + (s.validation() ? " (held-out)" : "") + " ends at "
-                                        + number(s.last()) + (s.unit().isEmpty() ? "" : " " + s.unit()))
+                                        + number(lastFinite(line(s).y()))
+                                        + (s.unit().isEmpty() ? "" : " " + s.unit()))
                                 .collect(Collectors.joining(", "));
     }
 

@@ -24,9 +24,11 @@ final class LabelledChart extends XYChart {
 
     private record Label(String text, double x, double y, Color color) {}
 
+    private record Beside(Label label, boolean above) {}
+
     private final List<Label> ends = new ArrayList<>();
     private final List<Label> middles = new ArrayList<>();
-    private final List<Label> besides = new ArrayList<>();
+    private final List<Beside> besides = new ArrayList<>();
     private final double[] x;
     private final double[] y;
     private String note = "";
@@ -61,9 +63,9 @@ final class LabelledChart extends XYChart {
         middles.add(new Label(text, px, py, Palette.text(color)));
     }
 
-    /** Writes a small {@code text} to the right of a point of the plot, above it. */
-    void labelBeside(String text, double px, double py, Color color) {
-        besides.add(new Label(text, px, py, Palette.text(color)));
+    /** Writes a small {@code text} at a point of the plot: to the right above it, or to the left below it. */
+    void labelBeside(String text, double px, double py, Color color, boolean above) {
+        besides.add(new Beside(new Label(text, px, py, Palette.text(color)), above));
     }
 
     /** Writes a remark into the plot's upper right corner. */
@@ -84,10 +86,14 @@ final class LabelledChart extends XYChart {
         for (int i = 0; i < places.length; i++) {
             paintMiddle(g, middles.get(i), places[i]);
         }
-        for (var label : besides) {
+        for (var beside : besides) {
+            var label = beside.label();
+            var layout = new TextLayout(label.text(), FONT.deriveFont(10.5f), g.getFontRenderContext());
             g.setColor(label.color());
-            new TextLayout(label.text(), FONT.deriveFont(10.5f), g.getFontRenderContext())
-                    .draw(g, (float) getScreenXFromChart(label.x()) + 5, (float) getScreenYFromChart(label.y()) - 5);
+            layout.draw(
+                    g,
+                    (float) getScreenXFromChart(label.x()) + (beside.above() ? 5 : -5 - layout.getAdvance()),
+                    (float) getScreenYFromChart(label.y()) + (beside.above() ? -5 : 5 + layout.getAscent()));
         }
         if (!note.isEmpty()) {
             var layout = new TextLayout(note, FONT.deriveFont(11f), g.getFontRenderContext());

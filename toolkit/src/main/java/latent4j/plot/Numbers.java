@@ -19,11 +19,18 @@ public final class Numbers {
 
     /** A tick's label: no digit more than it needs, and a true minus sign. */
     static String tick(double value) {
+        return tick(value, 6);
+    }
+
+    /** The same with at most {@code digits} significant digits. */
+    static String tick(double value, int digits) {
         double size = Math.abs(value);
         if (size >= 1e7 || size > 0 && size < 1e-5) {
             return String.format(Locale.ROOT, "%.1e", value);
         }
-        var text = new BigDecimal(size, new MathContext(6)).stripTrailingZeros().toPlainString();
+        var text = new BigDecimal(size, new MathContext(digits))
+                .stripTrailingZeros()
+                .toPlainString();
         return value < 0 ? "\u2212" + text : text;
     }
 

@@ -2,6 +2,7 @@ package latent4j.plot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +28,8 @@ public final class Tables {
         }
     }
 
-    /** The table's first 25 rows, with a note where there are more; a column's numbers have as many decimals each. */
+    /** The table's first 25 rows, with a note where there are more; a column's numbers have as many decimals each, and no
+     * more than one of them needs; where they differ too much in size for that, each has its own. */
     public static String html(Table table) {
         int shown = Math.min(ROWS, table.rowCount());
         var columns = table.columns().stream().map(c -> cells(c, shown)).toList();
@@ -78,7 +80,7 @@ public final class Tables {
             return IntStream.range(0, rows)
                     .mapToObj(i -> column.isMissing(i)
                             ? "–"
-                            : values[i] == 0 && decimals < 0 ? "0" : Numbers.fixed(values[i], decimals))
+                            : decimals < 0 ? Numbers.plain(values[i]) : Numbers.fixed(values[i], decimals))
                     .toArray(String[]::new);
         }
         return IntStream.range(0, rows)
@@ -86,12 +88,18 @@ public final class Tables {
                 .toArray(String[]::new);
     }
 
+    /** As many as give the greatest five digits, but none that are zeros all the way down; -1: no number of them serves all. */
     private static int decimals(double[] values) {
         var finite =
                 Arrays.stream(values).filter(Double::isFinite).map(Math::abs).toArray();
-        if (Arrays.stream(finite).allMatch(v -> v == Math.rint(v) && v < 1e7)) {
-            return 0;
-        }
-        return Numbers.decimals(Arrays.stream(finite).max().orElse(1), 5);
+        double greatest = Arrays.stream(finite).max().orElse(0);
+        int most = greatest == 0 ? 0 : Numbers.decimals(greatest, 5);
+        return most < 0
+                ? most
+                : Arrays.stream(finite)
+                        .mapToInt(v -> new BigDecimal(Numbers.fixed(v, most))
+                                .stripTrailingZeros()
+                                .scale())
+                        .reduce(0, Math::max);
     }
 }

@@ -439,13 +439,13 @@ public record Call(String method, Map<String, JsonElement> arguments) {
             return "a " + (type instanceof Class<?> declared ? declared.getSimpleName() : type.getTypeName());
         }
 
-        /** As a reader writes it: {@code 4}, not {@code 4.0}, and a text without quotes. */
+        /** As a reader writes it: {@code 4}, not {@code 4.0}, {@code 1e-4}, not {@code 1.0E-4}, and a text without quotes. */
         static String words(JsonElement json) {
             if (isPrimitive(json) && json.getAsJsonPrimitive().isNumber()) {
                 double number = json.getAsDouble();
                 return number == Math.rint(number) && Math.abs(number) < 1e15
                         ? Long.toString((long) number)
-                        : json.getAsString();
+                        : json.getAsString().replace(".0E", "e").replace('E', 'e');
             } else if (isPrimitive(json)) {
                 return json.getAsString();
             } else if (isCall(json)) {

@@ -67,6 +67,6 @@ record Entry(
             return String.format(Locale.ROOT, "%.4g", mean) + (standardError == 0 ? " ± 0" : "");
         }
         int decimals = (int) Math.max(0, Math.min(8, 1 - Math.floor(Math.log10(standardError))));
-        return String.format(Locale.ROOT, "%,." + decimals + "f ± %." + decimals + "f", mean, standardError);
+        return String.format(Locale.ROOT, "%,." + decimals + "f ± %,." + decimals + "f", mean, standardError);
     }
 }

@@ -23,13 +23,11 @@ public record Halved(Halving halving, List<Studied> rungs) {
         var table = Table.create("successive halving", StringColumn.create("setting", names));
         for (var rung : rungs) {
             var entries = rung.compared().entries(halving.measure());
-            table.addColumns(StringColumn.create(
-                    "after " + rung.study().trainer().epochs() + " epochs",
-                    names.stream().map(name -> entries.stream()
-                            .filter(entry -> entry.model().equals(name))
-                            .findFirst()
-                            .map(entry -> Entry.text(entry.mean(), entry.standardError()))
-                            .orElse("–"))));
+            table.addColumns(StringColumn.create(after(rung), names.stream().map(name -> entries.stream()
+                    .filter(entry -> entry.model().equals(name))
+                    .findFirst()
+                    .map(entry -> Entry.text(entry.mean(), entry.standardError()))
+                    .orElse("–"))));
         }
         return table;
     }
@@ -46,9 +44,8 @@ public record Halved(Halving halving, List<Studied> rungs) {
                     .filter(name -> !on.contains(name))
                     .toList();
             if (!close.isEmpty()) {
-                warnings.add("Dropped after " + rung.study().trainer().epochs()
-                        + " epochs, though the seeds did not separate them from the best: " + String.join("; ", close)
-                        + ".");
+                warnings.add("Dropped " + after(rung) + ", though the seeds did not separate them from the best: "
+                        + String.join("; ", close) + ".");
             }
         }
         return new Winner(
@@ -60,6 +57,11 @@ public record Halved(Halving halving, List<Studied> rungs) {
                 winner.undecided(),
                 all,
                 warnings);
+    }
+
+    private static String after(Studied rung) {
+        int epochs = rung.study().trainer().epochs();
+        return "after " + epochs + (epochs == 1 ? " epoch" : " epochs");
     }
 
     /** The table and the winner with its warnings. */

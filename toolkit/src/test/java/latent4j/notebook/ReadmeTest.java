@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import latent4j.train.LogLines;
 import latent4j.train.Progress;
 import latent4j.train.Watcher;
@@ -189,6 +191,21 @@ public class ReadmeTest {
             assertTrue(error.getMessage().contains("unknown Model 'PearsonGan'"), error.getMessage());
         }
         assertEquals(weights.get(0), weights.get(1));
+    }
+
+    @Test
+    void itsPicturesAreRead(@TempDir Path folder) throws Exception {
+        for (int i = 0; i < 20; i++) {
+            var file = folder.resolve(i % 2 == 0 ? "faces/anna" : "faces/otto").resolve(i + ".png");
+            Files.createDirectories(file.getParent());
+            ImageIO.write(new BufferedImage(70 + i, 90, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        }
+        try (var cells = new Cells()) {
+            cells.run(IMPORTS);
+            cells.run(in(folder, blocks("<!-- images -->\\s*```java\\n(.*?)```").group(1)));
+            assertEquals("(3, 64, 48)", cells.run("vae.draw(2, 1).shape().toString()"));
+            assertEquals(2, cells.run("faces.classes()"));
+        }
     }
 
     private static void make(Cells cells, String model) throws Exception {

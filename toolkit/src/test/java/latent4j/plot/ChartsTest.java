@@ -217,6 +217,17 @@ class ChartsTest {
     }
 
     @Test
+    void theAlternativeTextSaysOfATrainingWhatItsLabelDoes() {
+        var history = new History();
+        for (int i = 0; i < 1000; i++) {
+            history.add("loss", "nats", false, i / 1000.0, i == 999 ? 50 : 2);
+        }
+        var text = Charts.lossChart(history).alternative();
+        double end = Double.parseDouble(text.replaceAll(".*ends at | nats", ""));
+        assertTrue(end > 1.9 && end < 10, "the course, not the last step's value: " + text);
+    }
+
+    @Test
     void aLongTrainingIsDrawnInAMoment() {
         var random = new Random(1);
         var history = new History();
@@ -272,6 +283,21 @@ class ChartsTest {
     void classesWithNamesAreNamed() {
         var points =
                 Samples.of(new Shape(2), new float[] {0, 0, 1, 1}).withLabels(new int[] {0, 1}, List.of("data", "G"));
-        assertTrue(Charts.scatter(points).image().getWidth() > 0);
+        assertEquals(
+                "2 points in the plane, coloured by class: data, G",
+                Charts.scatter(points).alternative());
+    }
+
+    @Test
+    void theNamesOfTwoCurvesAtOnePlaceStandOnEitherSideOfIt() {
+        var curves = new LinkedHashMap<String, List<Charts.Spot>>();
+        curves.put("first", List.of(new Charts.Spot(0, 0, 1, 1, "8888")));
+        curves.put("second", List.of(new Charts.Spot(0, 0, 1, 1, "8888")));
+        var figure = Charts.curves("x", "y", curves);
+        var image = figure.image();
+        int x = (int) (2 * chart(figure, 0).getScreenXFromChart(0));
+        int y = (int) (2 * chart(figure, 0).getScreenYFromChart(0));
+        assertTrue(count(image.getSubimage(x + 8, y - 40, 80, 32), Palette.text(Palette.of(0))) > 20);
+        assertTrue(count(image.getSubimage(x - 88, y + 8, 80, 32), Palette.text(Palette.of(1))) > 20);
     }
 }

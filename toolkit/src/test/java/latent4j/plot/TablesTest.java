@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -24,6 +25,18 @@ class TablesTest {
         assertTrue(html.contains("<td style=\"text-align:right\">200</td>"), html);
         assertTrue(html.contains("<td style=\"text-align:left\">&lt;GAN&gt; &amp; co</td>"), html);
         assertTrue(html.contains("<th style=\"text-align:right\">negative ELBO</th>"), html);
+    }
+
+    @Test
+    void noColumnHasZerosAllTheWayDown() {
+        var html = Tables.html(Table.create(
+                "settings",
+                DoubleColumn.create("beta", 0.5, 1, 4),
+                DoubleColumn.create("rate", 1e-3, 1e25, 0),
+                DoubleColumn.create("loss", 121.31, 4.5e-6, 2e7)));
+        for (var text : List.of("0.5", "1.0", "4.0", "0.001000", "1.00e+25", "0", "121.3", "4.50e-06", "2.00e+07")) {
+            assertTrue(html.contains(">" + text + "<"), text + ": " + html);
+        }
     }
 
     @Test
@@ -56,5 +69,6 @@ class TablesTest {
         assertEquals("\u22120.5", Numbers.tick(-0.5));
         assertEquals("120", Numbers.tick(120));
         assertEquals("0.3", Numbers.tick(0.1 + 0.2));
+        assertEquals("2.219", Numbers.tick(2.21928, 4));
     }
 }

@@ -449,7 +449,7 @@ class StudyTest extends WithOnlooker {
         var study = study().trainer(Trainer.epochs(4).batch(20).validateOn(0));
         var halved = Halving.by("noise").eta(2).run(study.measuring(new Known("noise", Better.LOWER)), path);
         assertEquals(
-                List.of("setting", "after 1 epochs", "after 2 epochs", "after 4 epochs"),
+                List.of("setting", "after 1 epoch", "after 2 epochs", "after 4 epochs"),
                 halved.toTable().columnNames());
         // seeds 0 and 1: 10β and 110β, mean 60β, standard error 50β
         assertEquals(
@@ -463,7 +463,7 @@ class StudyTest extends WithOnlooker {
         var text = halved.toString();
         assertTrue(text.contains("beta 0.5: noise 30 ± 25 over 2 seeds, the best of 3"), text);
         assertTrue(
-                text.contains("Dropped after 1 epochs, though the seeds did not separate them from the best: beta 2"),
+                text.contains("Dropped after 1 epoch, though the seeds did not separate them from the best: beta 2"),
                 text);
         assertTrue(
                 text.contains("Dropped after 2 epochs, though the seeds did not separate them from the best: beta 1"),

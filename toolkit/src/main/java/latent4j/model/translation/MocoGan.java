@@ -16,9 +16,8 @@ import latent4j.tensor.Tape;
  * minimise −E log D(x) − E log(1 − D(G(z))), and the generator −E log D of both. A film is a record of shape (frames, height,
  * width); here the film's discriminator sees its frames as channels, and that of frames all of them, where the paper draws one.
  *
- * <p>These small networks hardly learn to move: after 6 epochs of 2,000 {@linkplain latent4j.data.Datasets#movingDigits() moving
- * digits} a pixel of the samples changed from frame to frame by 0.016 in the mean, one of the data by 0.066, and one of a VAE
- * for films ({@linkplain latent4j.model.vae.Vae#film Vae.film}) by 0.043 after 30 epochs of 5,000.
+ * <p>These small networks hardly learned to move in the trainings that were tried; a VAE for films ({@link
+ * latent4j.model.vae.Vae#film Vae.film}) does.
  *
  * @param generator [batch, content + frames·motion] to films, [batch, frames, h, w]: see {@link latent4j.nn.ContentAndMotion}
  * @param discriminator of films: [batch, frames, h, w] to a logit
