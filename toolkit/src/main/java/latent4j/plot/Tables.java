@@ -2,11 +2,13 @@ package latent4j.plot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -70,11 +72,11 @@ public final class Tables {
     }
 
     private static String[] cells(Column<?> column, int rows) {
-        if (column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT) {
+        if (column instanceof DoubleColumn || column instanceof FloatColumn) { // two objects may be the type DOUBLE
             var numbers = (NumericColumn<?>) column;
             var values =
                     IntStream.range(0, rows).mapToDouble(numbers::getDouble).toArray();
-            int decimals = decimals(values);
+            int decimals = Math.min(decimals(values), written(values));
             return IntStream.range(0, rows)
                     .mapToObj(i -> column.isMissing(i)
                             ? "–"
@@ -93,5 +95,13 @@ public final class Tables {
             return 0;
         }
         return Numbers.decimals(Arrays.stream(finite).max().orElse(1), 5);
+    }
+
+    /** Those of the longest number: one that was rounded gets no zeros that nobody measured. */
+    private static int written(double[] values) {
+        return Arrays.stream(values)
+                .filter(Double::isFinite)
+                .mapToInt(v -> BigDecimal.valueOf(v).stripTrailingZeros().scale())
+                .reduce(0, Math::max);
     }
 }
