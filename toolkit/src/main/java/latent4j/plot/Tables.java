@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -72,7 +73,7 @@ public final class Tables {
     }
 
     private static String[] cells(Column<?> column, int rows) {
-        if (column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT) {
+        if (column instanceof DoubleColumn || column instanceof FloatColumn) { // two objects may be the type DOUBLE
             var numbers = (NumericColumn<?>) column;
             var values =
                     IntStream.range(0, rows).mapToDouble(numbers::getDouble).toArray();

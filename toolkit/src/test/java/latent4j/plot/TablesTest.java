@@ -40,6 +40,14 @@ class TablesTest {
     }
 
     @Test
+    void roundedNumbersGetNoZerosThatNobodyMeasured() {
+        var html = Tables.html(Table.create(
+                "rounded", DoubleColumn.create("distance", 2.4, 0.18), DoubleColumn.create("share", 0, 0.5)));
+        assertTrue(html.contains(">2.40<") && html.contains(">0.18<"), html);
+        assertTrue(html.contains(">0.0<") && html.contains(">0.5<"), html);
+    }
+
+    @Test
     void longTablesAreCutAndSaySo() {
         var numbers = IntColumn.create("n");
         for (int i = 0; i < 1000; i++) {
