@@ -204,7 +204,7 @@ class Training:
     batch: int
     data: str = "images"
     cycle: int = 1  # a round is a multiple of so many steps
-    memory_steps: int = 2000  # over how many steps memory is measured
+    memory_steps: int = 1000  # over how many steps memory is measured
 
     @property
     def call(self):
@@ -461,7 +461,7 @@ class KernelMemory:
             execute(client, "".join(f"import latent4j.{package}.*;\n" for package in imports)
                     + "import static latent4j.notebook.Notebook.*;\ninit();")
             execute(client, bench.data_cell(training))
-            with Resident(manager.provider.pid) as resident:
+            with Resident(manager.provisioner.pid) as resident:
                 execute(client, training.call.replace("1000", str(epochs)))
             client.stop_channels()
         slope = resident.bytes_a_second() * resident.seconds / steps
@@ -504,7 +504,7 @@ class Resident:
 WORKLOADS = {
     "vae-mlp": Training("VAE 784-400-20, batch 128", "Vae.mlp(data.shape(), 20)", 128, memory_steps=20_000),
     "vae-conv": Training("VAE with convolutions 1-32-64, dense 256, latent 20, mirrored, batch 128",
-                         "Vae.convolutional(data.shape(), 20)", 128, memory_steps=5_000),
+                         "Vae.convolutional(data.shape(), 20)", 128, memory_steps=2_000),
     "gan-ring": Training("GAN on a ring of 8 Gaussians, G 2-400×4-2 with batch norm, D 2-200×3-1, batch 100",
                          "Gan.mixture(data.shape(), 2)", 100, data="ring", memory_steps=20_000),
     "dcgan": Training("DCGAN 28×28, G 64-6272-64-1, D 64-128-1, batch 64",

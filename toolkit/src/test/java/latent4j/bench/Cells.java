@@ -29,6 +29,12 @@ final class Cells {
         value(cell);
     }
 
+    /** Runs a cell that makes {@code data}, and writes its records as float32 into a file, for the peer. */
+    void makeData(String cell, String file) {
+        run(cell);
+        run("latent4j.bench.RawFile.write(data.train(), Path.of(\"" + file + "\"));");
+    }
+
     /** The value of the cell's last snippet, as text. */
     String value(String cell) {
         var rest = cell;

@@ -16,7 +16,10 @@ public final class MemoryGrowth {
 
     private MemoryGrowth() {}
 
-    /** @param arguments the cell that makes {@code data}, the cell that trains (for long enough), over how many steps */
+    /**
+     * @param arguments the cell that makes {@code data}, the cell that trains (for long enough), over how many steps, and a file
+     *     for the records, if a peer needs them
+     */
     public static void main(String[] arguments) {
         int steps = Integer.parseInt(arguments[2]);
         var resident = new ArrayList<double[]>();
@@ -38,7 +41,11 @@ public final class MemoryGrowth {
             }
         });
         var cells = new Cells();
-        cells.run(arguments[0]);
+        if (arguments.length > 3) {
+            cells.makeData(arguments[0], arguments[3]);
+        } else {
+            cells.run(arguments[0]);
+        }
         cells.run(arguments[1]);
         System.exit(0);
     }

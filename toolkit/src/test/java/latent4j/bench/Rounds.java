@@ -29,8 +29,7 @@ public final class Rounds {
         int batch = Integer.parseInt(arguments[2]);
         int cycle = Integer.parseInt(arguments[3]);
         var cells = new Cells();
-        cells.run(arguments[0]);
-        cells.run("latent4j.bench.RawFile.write(data.train(), Path.of(\"" + arguments[4] + "\"));");
+        cells.makeData(arguments[0], arguments[4]);
 
         // An epoch of few steps, so that validations fit into the warm-up.
         var warmUp = new WarmUp();
