@@ -81,7 +81,7 @@ public final class Tables {
             return IntStream.range(0, rows)
                     .mapToObj(i -> column.isMissing(i)
                             ? "–"
-                            : decimals < 0 ? Numbers.plain(values[i]) : Numbers.fixed(values[i], decimals))
+                            : decimals < 0 ? Numbers.tick(values[i], 4) : Numbers.fixed(values[i], decimals))
                     .toArray(String[]::new);
         }
         return IntStream.range(0, rows)

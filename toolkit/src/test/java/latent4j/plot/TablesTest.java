@@ -34,7 +34,7 @@ class TablesTest {
                 DoubleColumn.create("beta", 0.5, 1, 4),
                 DoubleColumn.create("rate", 1e-3, 1e25, 0),
                 DoubleColumn.create("loss", 121.31, 4.5e-6, 2e7)));
-        for (var text : List.of("0.5", "1.0", "4.0", "0.001000", "1.00e+25", "0", "121.3", "4.50e-06", "2.00e+07")) {
+        for (var text : List.of("0.5", "1.0", "4.0", "0.001", "1.0e+25", "0", "121.3", "4.5e-06", "2.0e+07")) {
             assertTrue(html.contains(">" + text + "<"), text + ": " + html);
         }
     }
