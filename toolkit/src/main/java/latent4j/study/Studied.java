@@ -162,8 +162,8 @@ public record Studied(Study study, List<StudyResult> results, String note) {
         for (var run : settings().values()) {
             var value = run.settings().get(along);
             if (value == null) {
-                throw new IllegalArgumentException("nothing called '" + along + "' is varied, but "
-                        + study.varied().keySet());
+                throw new IllegalArgumentException(
+                        "nothing called '" + along + "' is varied, but " + study.variedNames());
             }
             var others = new LinkedHashMap<>(run.settings());
             others.remove(along);
@@ -282,21 +282,21 @@ public record Studied(Study study, List<StudyResult> results, String note) {
             columns.add(StringColumn.create(
                     KIND, runs.stream().map(run -> run.kind().orElse(""))));
         }
-        for (var varied : study.varied().entrySet()) {
+        for (var name : study.variedNames()) {
             Function<StudyRun, Optional<JsonElement>> value =
-                    run -> Optional.ofNullable(run.settings().get(varied.getKey()));
-            boolean numbers = varied.getValue().stream()
+                    run -> Optional.ofNullable(run.settings().get(name));
+            boolean numbers = study.varied().getOrDefault(name, List.of()).stream() // of a range there is nothing else
                     .allMatch(v -> v.isJsonPrimitive() && v.getAsJsonPrimitive().isNumber());
             columns.add(
                     numbers
                             ? DoubleColumn.create(
-                                    varied.getKey(),
+                                    name,
                                     runs.stream()
                                             .mapToDouble(run -> value.apply(run)
                                                     .map(JsonElement::getAsDouble)
                                                     .orElse(Double.NaN))
                                             .toArray())
-                            : StringColumn.create(varied.getKey(), runs.stream().map(run -> value.apply(run)
+                            : StringColumn.create(name, runs.stream().map(run -> value.apply(run)
                                     .map(Call.Argument::words)
                                     .orElse(""))));
         }

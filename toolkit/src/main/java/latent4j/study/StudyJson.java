@@ -33,9 +33,10 @@ final class StudyJson {
         study.models().forEach(model -> models.add(model.json()));
         json.add("models", models);
         study.data().ifPresent(data -> json.add("data", data.json()));
-        if (!study.varied().isEmpty()) {
+        if (!study.variedNames().isEmpty()) {
             var varied = new JsonObject();
             study.varied().forEach((name, values) -> varied.add(name, array(values)));
+            study.ranges().forEach((name, range) -> varied.add(name, range.json()));
             json.add("vary", varied);
         }
         study.chosen().ifPresent(some -> {
@@ -63,6 +64,7 @@ final class StudyJson {
                     "data",
                     "vary",
                     "only",
+                    "random",
                     "trainer",
                     "seeds",
                     "metrics",
@@ -84,6 +86,7 @@ final class StudyJson {
                     models,
                     Optional.of(call(fields.element("data"), "data")),
                     Map.of(),
+                    Map.of(),
                     Optional.empty(),
                     trainer(fields.element("trainer"), "trainer"),
                     fields.has("seeds") ? atLeastOne(fields, "seeds") : 5,
@@ -94,7 +97,11 @@ final class StudyJson {
                 var vary = new Fields(fields.object("vary"), "vary");
                 for (var name : vary.json().keySet()) {
                     var given = study;
-                    study = at("vary", () -> given.vary(name, elements(vary.array(name))));
+                    study = at(
+                            "vary",
+                            () -> vary.element(name) instanceof JsonObject range
+                                    ? given.vary(name, Range.read(range, vary.at(name)))
+                                    : given.vary(name, elements(vary.array(name))));
                 }
             }
             if (fields.has("only")) {
@@ -105,6 +112,14 @@ final class StudyJson {
                 }
                 var given = study;
                 study = at("only", () -> given.only(combinations));
+            }
+            if (fields.has("random")) {
+                var random = Fields.of(fields.element("random"), "random", "n", "seed");
+                if (fields.has("only")) {
+                    throw new IllegalArgumentException(
+                            "only and random exclude each other: name the combinations, or draw them");
+                }
+                study = study.random(atLeastOne(random, "n"), random.has("seed") ? random.whole("seed") : 0);
             }
             study.runs(); // refuses what is incomplete
             return study;
