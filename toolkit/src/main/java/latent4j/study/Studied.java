@@ -45,7 +45,7 @@ public record Studied(Study study, List<StudyResult> results, String note) {
 
     /**
      * One row a setting: what was varied, how many runs, for each measure the mean ± the standard error over the seeds, and the
-     * seconds of a run. A measure that is not defined for a model shows «–».
+     * seconds of a run; the doctor's word, where he was asked. A measure that is not defined for a model shows «–».
      */
     public Table toTable() {
         var settings = settings();
@@ -57,6 +57,10 @@ public record Studied(Study study, List<StudyResult> results, String note) {
             var entries = compared.entries(name);
             table.addColumns(StringColumn.create(
                     compared.title(name), entries.stream().map(e -> Entry.text(e.mean(), e.standardError()))));
+        }
+        if (study.examined()) {
+            table.addColumns(
+                    StringColumn.create("the doctor", settings.keySet().stream().map(compared::words)));
         }
         return table.addColumns(
                 StringColumn.create("seconds a run", settings.keySet().stream().map(this::seconds)));
@@ -97,6 +101,11 @@ public record Studied(Study study, List<StudyResult> results, String note) {
                                     r -> r.measure(name).map(Measure::value).orElse(Double.NaN))
                             .toArray()));
         }
+        if (study.examined()) {
+            table.addColumns(StringColumn.create("the doctor", results.stream().map(r -> r.outcome()
+                    .map(o -> o.diagnosis().word())
+                    .orElse(""))));
+        }
         return table.addColumns(
                 LongColumn.create("steps", results.stream().mapToLong(r -> r.outcome()
                         .map(o -> o.run().steps())
@@ -112,6 +121,24 @@ public record Studied(Study study, List<StudyResult> results, String note) {
     public void save(Path folder) {
         write(folder.resolve("runs.csv"), runs());
         write(folder.resolve("means.csv"), means());
+    }
+
+    /**
+     * Writes the same as Parquet: {@code runs.parquet} and {@code means.parquet}. Spark does, which must be here; it takes seconds.
+     *
+     * @param folder where the study ran
+     * @throws IllegalStateException in a line, if there is no Spark here
+     */
+    public void saveParquet(Path folder) {
+        SparkSubmit.run(
+                "local[1]",
+                "latent4j.spark.Tables",
+                List.of(
+                        new StudyFolder(folder).write(study).toAbsolutePath().toString(),
+                        folder.toAbsolutePath().toString()),
+                1,
+                line -> {},
+                () -> {});
     }
 
     private static void write(Path file, Table table) {

@@ -51,6 +51,7 @@ import latent4j.train.Trainer;
  *     disturb each other
  * @param keepsModels whether results hold the trained models: with them a further metric needs no further training, without them
  *     they are small
+ * @param examined whether the doctor looks at each: a column of the tables
  */
 public record Study(
         List<Call> models,
@@ -62,7 +63,8 @@ public record Study(
         int seeds,
         List<Metric> metrics,
         int threads,
-        boolean keepsModels) {
+        boolean keepsModels,
+        boolean examined) {
 
     static final String LEARNING_RATE = "learningRate";
     static final List<String> OF_TRAINER = List.of("epochs", "batch", LEARNING_RATE);
@@ -97,7 +99,8 @@ public record Study(
                 5,
                 List.of(),
                 1,
-                true);
+                true,
+                false);
     }
 
     /** A study of the models that a public static method makes; {@link #with} and {@link #vary} name its arguments. */
@@ -340,6 +343,11 @@ public record Study(
         return change("keepsModels", false);
     }
 
+    /** With the {@linkplain Doctor doctor's} word on each run, in the tables; it takes a moment each. Runs that are done stay without. */
+    public Study withDoctor() {
+        return change("examined", true);
+    }
+
     /** All combinations of what is varied, or those that were chosen; one, of nothing, where nothing is varied. */
     List<Map<String, JsonElement>> combinations() {
         if (chosen.isPresent()) {
@@ -406,7 +414,7 @@ public record Study(
         }
         complete.requireComplete();
         var name = models.size() == 1 ? Optional.<String>empty() : Optional.of(nameOf(model));
-        return new StudyRun(name, complete, source, settings, trained, rate, metrics, threads, keepsModels);
+        return new StudyRun(name, complete, source, settings, trained, rate, metrics, threads, keepsModels, examined);
     }
 
     /** The class that a method stands in; with the method, where the class alone names several. */

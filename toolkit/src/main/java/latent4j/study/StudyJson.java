@@ -51,6 +51,9 @@ final class StudyJson {
         if (!study.keepsModels()) {
             json.addProperty("keepsModels", false);
         }
+        if (study.examined()) {
+            json.addProperty("examined", true);
+        }
         return JsonText.of(json);
     }
 
@@ -69,7 +72,8 @@ final class StudyJson {
                     "seeds",
                     "metrics",
                     "threads",
-                    "keepsModels");
+                    "keepsModels",
+                    "examined");
             if (fields.has(FORMAT_KEY) && fields.whole(FORMAT_KEY) > FORMAT) {
                 throw new IllegalArgumentException("it has format " + fields.whole(FORMAT_KEY)
                         + ", this toolkit reads up to " + FORMAT + ": use a newer version of the toolkit");
@@ -92,7 +96,8 @@ final class StudyJson {
                     fields.has("seeds") ? atLeastOne(fields, "seeds") : 5,
                     fields.has("metrics") ? metrics(fields.array("metrics")) : List.of(),
                     fields.has("threads") ? atLeastOne(fields, "threads") : 1,
-                    !fields.has("keepsModels") || fields.flag("keepsModels"));
+                    !fields.has("keepsModels") || fields.flag("keepsModels"),
+                    fields.has("examined") && fields.flag("examined"));
             if (fields.has("vary")) {
                 var vary = new Fields(fields.object("vary"), "vary");
                 for (var name : vary.json().keySet()) {
@@ -187,6 +192,9 @@ final class StudyJson {
         json.add("metrics", metrics(run.metrics()));
         json.addProperty("threads", run.threads());
         json.addProperty("keepsModel", run.keepsModel());
+        if (run.examined()) {
+            json.addProperty("examined", true);
+        }
         return json;
     }
 
@@ -202,7 +210,8 @@ final class StudyJson {
                 "learningRate",
                 "metrics",
                 "threads",
-                "keepsModel");
+                "keepsModel",
+                "examined");
         return new StudyRun(
                 fields.has("kind") ? Optional.of(fields.text("kind")) : Optional.empty(),
                 Call.read(fields.element("model"), "model"),
@@ -212,7 +221,8 @@ final class StudyJson {
                 fields.has("learningRate") ? OptionalDouble.of(fields.number("learningRate")) : OptionalDouble.empty(),
                 metrics(fields.array("metrics")),
                 fields.whole("threads"),
-                fields.flag("keepsModel"));
+                fields.flag("keepsModel"),
+                fields.has("examined") && fields.flag("examined"));
     }
 
     // ------------------------------------------------------------ parts

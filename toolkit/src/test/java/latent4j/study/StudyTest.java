@@ -559,4 +559,27 @@ class StudyTest extends WithOnlooker {
                 study().vary("beta", 3),
                 study().vary("beta", Range.uniform(1, 2)).vary("beta", 3));
     }
+
+    @Test
+    void theDoctorsWordIsAColumn(@TempDir Path path) {
+        var study = study().withDoctor();
+        assertEquals(study, Study.fromJson(study.toJson()));
+        var first = study.runs().get(0);
+        assertEquals(first, StudyRun.fromJson(first.toJson()));
+        assertEquals(study().runs().get(0).name(), first.name());
+        var studied = study.run(path);
+        var words = studied.runs().stringColumn("the doctor");
+        assertEquals(6, words.size());
+        assertEquals(
+                studied.results().get(0).outcome().orElseThrow().diagnosis().word(), words.get(0));
+        assertFalse(studied.results()
+                .get(0)
+                .outcome()
+                .orElseThrow()
+                .diagnosis()
+                .observations()
+                .isEmpty());
+        assertEquals(3, studied.toTable().stringColumn("the doctor").size());
+        assertFalse(study().run(path).runs().columnNames().contains("the doctor"));
+    }
 }
