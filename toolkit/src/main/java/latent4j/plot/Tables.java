@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -15,6 +16,7 @@ import tech.tablesaw.columns.Column;
 public final class Tables {
 
     private static final int ROWS = 25;
+    private static final double HUGE = 1e7;
 
     private Tables() {}
 
@@ -27,7 +29,10 @@ public final class Tables {
         }
     }
 
-    /** The table's first 25 rows, with a note where there are more; a column's numbers have as many decimals each. */
+    /**
+     * The table's first 25 rows, with a note where there are more; a column's numbers have as many decimals each, those from
+     * 10⁷ on an exponent.
+     */
     public static String html(Table table) {
         int shown = Math.min(ROWS, table.rowCount());
         var columns = table.columns().stream().map(c -> cells(c, shown)).toList();
@@ -70,15 +75,14 @@ public final class Tables {
     }
 
     private static String[] cells(Column<?> column, int rows) {
-        if (column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT) {
+        if (column instanceof DoubleColumn
+                || column instanceof FloatColumn) { // Tablesaw may make its ColumnType.DOUBLE twice
             var numbers = (NumericColumn<?>) column;
             var values =
                     IntStream.range(0, rows).mapToDouble(numbers::getDouble).toArray();
             int decimals = decimals(values);
             return IntStream.range(0, rows)
-                    .mapToObj(i -> column.isMissing(i)
-                            ? "–"
-                            : values[i] == 0 && decimals < 0 ? "0" : Numbers.fixed(values[i], decimals))
+                    .mapToObj(i -> column.isMissing(i) ? "–" : number(values[i], decimals))
                     .toArray(String[]::new);
         }
         return IntStream.range(0, rows)
@@ -86,12 +90,28 @@ public final class Tables {
                 .toArray(String[]::new);
     }
 
+    private static String number(double value, int decimals) {
+        return value == 0 && decimals < 0 ? "0" : Numbers.fixed(value, Math.abs(value) < HUGE ? decimals : -1);
+    }
+
+    /**
+     * Those that suit the greatest number without an exponent, less zeros at the end of all: one that ran away does not spoil
+     * the others.
+     */
     private static int decimals(double[] values) {
-        var finite =
-                Arrays.stream(values).filter(Double::isFinite).map(Math::abs).toArray();
-        if (Arrays.stream(finite).allMatch(v -> v == Math.rint(v) && v < 1e7)) {
+        var sizes = Arrays.stream(values).map(Math::abs).filter(v -> v < HUGE).toArray();
+        if (Arrays.stream(sizes).allMatch(v -> v == Math.rint(v))) {
             return 0;
         }
-        return Numbers.decimals(Arrays.stream(finite).max().orElse(1), 5);
+        int most = Numbers.decimals(Arrays.stream(sizes).max().orElse(1), 5);
+        return IntStream.range(0, most)
+                .filter(fewer -> Arrays.stream(sizes).allMatch(v -> isZeroFrom(fewer, Numbers.fixed(v, most))))
+                .findFirst()
+                .orElse(most);
+    }
+
+    private static boolean isZeroFrom(int decimals, String number) {
+        return number.substring(Math.min(number.length(), number.indexOf('.') + 1 + decimals))
+                .matches("0*");
     }
 }

@@ -46,6 +46,20 @@ class TablesTest {
     }
 
     @Test
+    void aNumberThatRanAwaySpoilsNoOther() {
+        var html = Tables.html(Table.create("losses", DoubleColumn.create("loss", 121.3, 7762.8, 9.22e17)));
+        assertTrue(html.contains(">121.3<") && html.contains(">7762.8<") && html.contains(">9.22e+17<"), html);
+    }
+
+    @Test
+    void noZerosAreAddedThatNoNumberOfTheColumnNeeds() {
+        var html = Tables.html(
+                Table.create("t", DoubleColumn.create("share", 0.93, 0.7), DoubleColumn.create("rate", 1e-4, 3e-3)));
+        assertTrue(html.contains(">0.93<") && html.contains(">0.70<"), html);
+        assertTrue(html.contains(">0.0001<") && html.contains(">0.0030<"), html);
+    }
+
+    @Test
     void numbersReadWell() {
         assertEquals("105.8", Numbers.plain(105.83));
         assertEquals("1.386", Numbers.plain(Math.log(4)));
