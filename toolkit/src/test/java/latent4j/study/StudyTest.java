@@ -577,7 +577,7 @@ class StudyTest extends WithOnlooker {
                         .size());
         var file = study.toJson().replace("\"trainer\"", "\"random\": {\"n\": 4, \"seed\": 3}, \"trainer\"");
         assertEquals(study.random(4, 3), Study.fromJson(file));
-        assertTrue(study.toString().contains("learningRate 1.0E-4 to 0.01 (log) × epochs 1 to 3"), study.toString());
+        assertTrue(study.toString().contains("learningRate 1e-4 to 0.01 (log) × epochs 1 to 3"), study.toString());
         assertThrows(IllegalArgumentException.class, () -> study().vary("whim", Range.uniform(1, 2)));
         assertEquals(
                 study().vary("beta", 3),
