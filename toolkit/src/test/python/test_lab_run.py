@@ -90,14 +90,18 @@ class FaultyNotebooks(Run):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        options = lab.parse(["run", "--timeout", "6", "--threads", "1", "--out", str(cls.folder)])
-        notebooks = [NOTEBOOKS / f"{name}.ipynb" for name in FAULTY]
-        with mock.patch.object(lab, "call", functools.partial(lab.call, stdout=subprocess.DEVNULL)):
-            cls.status, faults = lab.execute(notebooks, options, figures=True)
-        cls.faults = {Path(path).stem: said for path, said in faults.items()}
+        cls.statuses, cls.faults = set(), {}
+        slow = [name for name in FAULTY if name == "timeout"]  # all others get time enough for a busy machine
+        for names, more in ((slow, ["--timeout", "6"]), ([name for name in FAULTY if name not in slow], [])):
+            options = lab.parse(["run", *more, "--threads", "1", "--out", str(cls.folder)])
+            notebooks = [NOTEBOOKS / f"{name}.ipynb" for name in names]
+            with mock.patch.object(lab, "call", functools.partial(lab.call, stdout=subprocess.DEVNULL)):
+                status, faults = lab.execute(notebooks, options, figures=True)
+            cls.statuses.add(status)
+            cls.faults.update({Path(path).stem: said for path, said in faults.items()})
 
     def test_status(self):
-        self.assertEqual(1, self.status)
+        self.assertEqual({1}, self.statuses)
 
     def test_each_fault_is_found_and_the_notebook_saved(self):
         for name, said in FAULTY.items():

@@ -1,5 +1,7 @@
 """Studies, samples and scores on a real cluster of this machine: master, two workers, and what happens when parts of it die."""
 
+import csv
+import json
 import os
 import subprocess
 import sys
@@ -54,15 +56,70 @@ class Spark(unittest.TestCase):
         self.assertEqual((row["images"], row["images"]), (row["rows"], row["different ids"]))
         self.assertTrue(row["first 10000 rows as in one process"])
 
+    def cluster(self, *words):
+        """What lab says when it does something on the cluster."""
+        status, text = self.run_lab(*words, "--on", self.bench.master)
+        self.assertEqual(0, status, text)
+        return text
+
+    def rows(self, parquet):
+        """(the schema, all rows)"""
+        said = studies.read_rows(self.bench, "RowText", parquet).splitlines()
+        return (next(line[7:] for line in said if line.startswith("schema ")),
+                [json.loads(line[4:]) for line in said if line.startswith("row ")])
+
     def test_records_are_scored_and_encoded(self):
         drawn, scores, codes = self.folder / "drawn", self.folder / "scores", self.folder / "codes"
-        self.assertEqual(0, self.run_lab("sample", self.model, 600, drawn, "--on", self.bench.master)[0])
-        status, text = self.run_lab("score", self.model, drawn, scores, "--on", self.bench.master)
-        self.assertEqual(0, status, text)
+        self.cluster("sample", self.model, 600, drawn)
+        text = self.cluster("score", self.model, drawn, scores)
         self.assertRegex(text, r"600 records in .*: log p\(x\) at least \(ELBO\) -\d+\.\d+ nats on average")
-        status, text = self.run_lab("score", self.model, drawn, codes, "--by", "codes", "--on", "local[1]")
-        self.assertIn("600 codes in", text)
-        self.assert_refused("exists: name another folder", "score", self.model, drawn, scores, "--on", self.bench.master)
+        self.assert_refused("exists: name another", "score", self.model, drawn, scores, "--on", self.bench.master)
+        self.assertIn("600 codes in", self.cluster("score", self.model, drawn, codes, "--by", "codes"))
+        schema, rows = self.rows(codes)
+        self.assertEqual("struct<id:bigint,code:array<float>>", schema)
+        self.assertEqual((list(range(600)), {16}), (sorted(row["id"] for row in rows), {len(row["code"]) for row in rows}))
+
+    def test_folders_of_images_are_scored_and_become_training_data(self):
+        images, better, data = self.folder / "images", self.folder / "better", self.folder / "images.data"
+        self.bench.studies("images", images)
+        text = self.cluster("score", self.model, images, better, "--by", "likelihood:20")
+        self.assertRegex(text, r"60 records in .*: log p\(x\) \(20 codes\) -\d+\.\d+ nats on average")
+        schema, rows = self.rows(better)
+        self.assertEqual("struct<path:string,class:string,log p(x):double>", schema)
+        self.assertEqual((60, set("0123456789")), (len(rows), {row["class"] for row in rows}))
+        self.assertTrue(all(row["log p(x)"] < 0 and f"/{row['class']}/" in row["path"] for row in rows))
+        text = self.cluster("records", images, data, "--shape", "1x20x16")
+        self.assertIn("48 to train on, 12 held out, of shape (1, 20, 16), 10 classes", text)
+        self.assertIn("same true", self.bench.studies("same", data, images))
+        self.assert_refused("exists", "records", images, data, "--shape", "1x20x16", "--on", self.bench.master)
+        nothing = self.folder / "nothing"
+        self.assert_refused("there is no folder", "records", nothing, self.folder / "no.data", "--shape", "1x2x2")
+        nothing.mkdir()
+        self.assert_refused("found neither", "records", nothing, self.folder / "no.data", "--shape", "1x2x2")
+
+    def test_a_study_learns_from_parquet_at_any_place_and_its_tables_are_parquet(self):
+        drawn, data, file = self.folder / "learnt", self.folder / "learnt.data", self.folder / "learnt.json"
+        self.cluster("sample", self.model, 300, drawn)
+        self.assertIn("270 to train on, 30 held out", self.cluster("records", drawn, data, "--shape", "1x28x28", "--held-out", "0.1"))
+        self.bench.studies("write", "small", file)
+        study = json.loads(file.read_text())
+        study["data"] = {"call": "latent4j.data.Datasets.saved", "arguments": {"file": str(data)}}
+        study["vary"] = {"latent": [2], "beta": {"logUniform": [0.5, 4]}}
+        study["random"] = {"n": 2, "seed": 1}
+        file.write_text(json.dumps(study))
+        here, there = self.folder / "learnt-here", self.folder / "learnt-there"
+        status, text = self.run_lab("study", file, "--folder", here, "--parquet")
+        self.assertEqual(0, status, text)
+        self.cluster("study", file, "--folder", there)
+        found = self.bench.results(here / "study.json", here)
+        self.assertEqual(2, len(found))
+        self.assertEqual([result[2] for result in found.values()],
+                         [result[2] for result in self.bench.results(here / "study.json", there).values()])
+        schema, rows = self.rows(here / "runs.parquet")
+        self.assertTrue(schema.startswith("struct<latent:double,beta:double,seed:bigint,state:string,"), schema)
+        with open(here / "runs.csv", encoding="utf-8") as table:
+            self.assertEqual([row["run"] for row in csv.DictReader(table)], [row["run"] for row in rows])
+        self.assertEqual(2, len(self.rows(here / "means.parquet")[1]))
 
     def test_what_is_not_there_or_wrong_is_said_in_a_line(self):
         study = self.folder / "study.json"
@@ -127,6 +184,11 @@ class Launcher(unittest.TestCase):
             step = work.call_args.args[0][0]
             self.assertIn(f"pyspark=={lab.pom_versions()['spark']}", step.commands[0])
             self.assertTrue(lab.has_spark())
+
+    def test_a_shape_is_checked(self):
+        self.assertEqual("3x64x48", lab.parse(["records", "images", "out", "--shape", "3x64x48"]).shape)
+        with self.assertRaises(SystemExit), mock.patch("sys.stderr"):
+            lab.parse(["records", "images", "out", "--shape", "3x0x48"])
 
     def test_settings_of_spark_are_checked(self):
         self.assertEqual(["spark.executor.memory=4g"],

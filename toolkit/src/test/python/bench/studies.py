@@ -29,10 +29,11 @@ PORT = 7477
 WORKERS = 2
 KILLS = 10
 IMAGES = 1_000_000
+MORE = 4_000_000  # of which memory must not grow any more
 HEAP = "512m"  # of Java in an executor: so small that it is full long before the end
 FIRST = 20_000  # rows that are drawn once more, in one process
 OUT = lab.RESULTS / "studies" / "spark"
-DIGEST = lab.ROOT / "toolkit" / "spark" / "src" / "test" / "java" / "latent4j" / "spark" / "RowDigest.java"
+READERS = lab.ROOT / "toolkit" / "spark" / "src" / "test" / "java" / "latent4j" / "spark"
 
 
 class Bench:
@@ -96,13 +97,13 @@ def speed(bench):
         lab.say(f"  {place}: {len(found[place])} runs in {took[place]:.1f} s")
     here, there = found["here"], found[bench.master]
     same = sum(there.get(name, (0, 0, 0))[2] == result[2] for name, result in here.items())
-    runs = sum(seconds for _, seconds, _ in there.values())
+    alone, together = (statistics.mean(seconds for _, seconds, _ in results.values()) for results in (here, there))
     return {
         "runs": len(here), "workers": WORKERS, "one process, s": round(took["here"], 1),
         "cluster, s": round(took[bench.master], 1), "ratio": round(took["here"] / took[bench.master], 2),
         "added by Spark a run (median), s": float(added[1]), "added by Spark a run (most), s": float(added[2]),
-        "a run, s (one process)": round(statistics.mean(seconds for _, seconds, _ in here.values()), 2),
-        "a run, s (cluster)": round(runs / len(there), 2), "identical results": same,
+        "a run, s (one process)": round(alone, 2), "a run, s (cluster)": round(together, 2),
+        "the ratio if nothing had to start": round(WORKERS * alone / together, 2), "identical results": same,
     }
 
 
@@ -191,10 +192,41 @@ def kill(bench, kind, process):
 
 
 def sampling(bench):
-    """Draws over two executors while the memory of all processes is looked at, and some rows again in one process."""
-    model, out, again = (bench.folder / name for name in ("model.zip", "digits", "again"))
+    """Draws over two executors while the memory of all processes is looked at, then some rows again in one process, and many more."""
+    model, out, again, more = (bench.folder / name for name in ("model.zip", "digits", "again", "more"))
     number, first = (2 * FIRST, FIRST // 2) if bench.small else (IMAGES, FIRST)
     bench.studies("model", model, "small" if bench.small else "full")
+    took, memory = drawn(bench, model, out, number)
+    bench.run("latent4j.study.SparkSubmit", "local[1]", "latent4j.spark.Draw", model, again, first, 3, "images")
+    there, here = digest(bench, out, first), digest(bench, again, first)
+    size = sum(file.stat().st_size for file in out.iterdir())
+    lab.say(f"  {there[0]} rows in {took:.0f} s")
+    longer = 4 * number if bench.small else MORE
+    took_longer, memory = drawn(bench, model, more, longer)
+    shutil.rmtree(more)
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(["seconds", "files begun", *(f"executor {i + 1}, MiB" for i in range(WORKERS)), "driver, MiB"])
+    writer.writerows(memory)
+    lab.write(OUT / "memory.csv" if not bench.small else bench.folder / "memory.csv", table.getvalue())
+    names = {2: "executor 1", 3: "executor 2", 4: "driver"}
+    half = len(memory) // 2
+    return {
+        "images": number, "rows": int(there[0]), "different ids": int(there[1]), "executors": len(memory[0]) - 3,
+        "Java's heap in an executor": HEAP,
+        "seconds": round(took, 1), "images a second": round(number / took), "Parquet, MB": round(size / 1e6),
+        f"first {first} rows as in one process": there[2] == here[2],
+        "images of a longer run": longer, "its seconds": round(took_longer, 1),
+        **{f"{name} {when}, MiB": row[column] for column, name in names.items()
+           for when, row in (("at a quarter", memory[half // 2]), ("at half", memory[half]), ("at three quarters", memory[half + half // 2]),
+                             ("at the end", memory[-1]))},
+        **{f"{name} grows in the {which} half, MiB a minute": slope(rows, column) for column, name in names.items()
+           for which, rows in (("first", memory[:half]), ("second", memory[half:]))},
+    }
+
+
+def drawn(bench, model, out, number):
+    """(seconds, the resident memory of executors and driver over time)"""
     started = time.monotonic()
     process = bench.start("latent4j.study.SparkSubmit", bench.master, "latent4j.spark.Draw", model, out, number, 3, "images",
                           properties=[f"-Dspark.executor.memory={HEAP}"])
@@ -203,32 +235,24 @@ def sampling(bench):
         memory = [resident(pid) for pid in sorted(executors(bench))]
         most = max(most, len(memory))
         if len(memory) == WORKERS:
-            files = list(out.parent.glob(f".{out.name}.part/**/*.parquet"))
-            rows.append([round(time.monotonic() - started, 1), len(files), *memory, resident(driver(process))])
+            # not glob, which breaks off where a folder goes while it looks
+            files = sum(name.endswith(".parquet") for _, _, names in os.walk(out.with_name(f".{out.name}.part")) for name in names)
+            rows.append([round(time.monotonic() - started, 1), files, *memory, resident(driver(process))])
         time.sleep(0.5 if bench.small else 2)
     took = time.monotonic() - started
     if process.returncode:
         raise lab.Problem(process.stdout.read()[-3000:])
-    bench.run("latent4j.study.SparkSubmit", "local[1]", "latent4j.spark.Draw", model, again, first, 3, "images")
-    there, here = digest(bench, out, first), digest(bench, again, first)
-    size = sum(file.stat().st_size for file in out.iterdir())
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["seconds", "files begun", *(f"executor {i + 1}, MiB" for i in range(WORKERS)), "driver, MiB"])
-    writer.writerows(rows)
-    lab.write(OUT / "memory.csv" if not bench.small else bench.folder / "memory.csv", table.getvalue())
-    lab.say(f"  {there[0]} rows in {took:.0f} s")
+    rows = [row for row in rows if all(row[2:])]  # at the very end they go one after the other
     if not rows:
         raise lab.Problem(f"{most} executors were seen at work, expected {WORKERS}.")
-    return {
-        "images": number, "rows": int(there[0]), "different ids": int(there[1]), "executors": most, "Java's heap in an executor": HEAP,
-        "seconds": round(took, 1), "images a second": round(number / took), "Parquet, MB": round(size / 1e6),
-        **{f"{name} {when}, MiB": row[column]
-           for column, name in ((2, "executor 1"), (3, "executor 2"), (4, "driver"))
-           for when, row in (("at a quarter", rows[len(rows) // 4]), ("at half", rows[len(rows) // 2]),
-                             ("at the end", rows[-1]))},
-        f"first {first} rows as in one process": there[2] == here[2],
-    }
+    return took, rows
+
+
+def slope(rows, column):
+    """By how much a column grows in a minute: least squares."""
+    if len(rows) < 2:
+        return 0.0
+    return round(60 * statistics.linear_regression([row[0] for row in rows], [row[column] for row in rows]).slope, 1)
 
 
 def resident(pid):
@@ -239,27 +263,34 @@ def resident(pid):
 
 def digest(bench, folder, first):
     """(rows, different ids, a digest of the first ones)"""
-    classes = bench.folder / "digest"
-    jar = bench.folder / "digest.jar"
+    said = read_rows(bench, "RowDigest", folder, first)
+    return re.search(r"^rows (\S+) (\S+) (\S+)$", said, re.M).groups()
+
+
+def read_rows(bench, reader, *arguments):
+    """What one of the readers of Parquet beside the tests says."""
+    classes, jar = bench.folder / "readers", bench.folder / "readers.jar"
     if not jar.exists():
-        javac = [Path(bench.java).with_name("javac"), "-nowarn", "-d", classes, "-cp", lab.SPARK_HOME / "jars" / "*", DIGEST]
+        javac = [Path(bench.java).with_name("javac"), "-nowarn", "-d", classes, "-cp", lab.SPARK_HOME / "jars" / "*",
+                 *READERS.glob("Row*.java")]
         subprocess.run([str(part) for part in javac], check=True, capture_output=True)
         shutil.make_archive(str(classes), "zip", classes)
         classes.with_suffix(".zip").rename(jar)
-    said = bench.run("latent4j.study.SparkSubmit", "local[2]", "latent4j.spark.RowDigest", folder, first,
+    return bench.run("latent4j.study.SparkSubmit", "local[2]", f"latent4j.spark.{reader}", *arguments,
                      environment={"LATENT4J_JARS": str(jar)})
-    return re.search(r"^rows (\S+) (\S+) (\S+)$", said, re.M).groups()
 
 
 # ---------------------------------------------------------------- the page
 
 WORDS = {
     "speed": "24 runs (β-VAEs: latent 2 and 8, β 0.5, 1 and 4, four seeds) in one process, and on a master with two workers of one"
-    " core; both with the start of all processes. «Added by Spark» is a task's time without the run's own.",
+    " core; both with the start of all processes. «Added by Spark» is a task's time without the run's own. On one"
+    " machine two runs at once slow each other; the ratio if nothing had to start is twice that of a run's seconds.",
     "kills": "24 runs while the driver, a worker and an executor are killed (`kill -9`) at random moments; after the driver's death the"
     " study is started again, as a dead worker is. Compared with the same study in one process that nobody disturbed.",
-    "sampling": "A saved VAE draws digits over two executors to Parquet, a byte a value; resident memory of the processes every two"
-    " seconds is in [memory.csv](memory.csv).",
+    "sampling": "A saved VAE draws digits over two executors to Parquet, a byte a value. A run draws four times as many, so that"
+    " Java's heap has been full for long; the resident memory of its processes every two seconds is in [memory.csv](memory.csv), and"
+    " here its slope in both halves.",
 }
 
 

@@ -1,6 +1,7 @@
 package latent4j.data;
 
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,25 @@ public record Dataset(String name, Samples train, Samples test, Optional<Origin>
     /** Records with none held out. */
     public static Dataset of(Samples records) {
         return new Dataset("samples", records, records.head(0));
+    }
+
+    /**
+     * Records of which a share is held out at random.
+     *
+     * @param heldOut the share, in [0, 1)
+     * @param seed chooses what is held out
+     */
+    public static Dataset split(String name, Samples records, double heldOut, long seed) {
+        var split = Split.of(records.size(), heldOut, seed);
+        return new Dataset(name, records.rows(split.train()), records.rows(split.test()));
+    }
+
+    /**
+     * Writes the set, with labels and factors, into one file that {@link Datasets#saved} reads: so your own records can be named in a
+     * study, and a run on them repeated.
+     */
+    public void save(Path file) {
+        DatasetFile.write(this, file);
     }
 
     /** The same set, known to be made by this method of {@link Datasets}. */

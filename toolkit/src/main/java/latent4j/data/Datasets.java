@@ -9,7 +9,7 @@ import tech.tablesaw.api.Table;
 
 /**
  * All data sets: drawn by the toolkit ({@link #digits()}, {@link #shapes()}, {@link #pairs(View)}, {@link
- * #movingDigits()}, {@link #sums()}, {@link #sounds()}, {@link #ring()}, {@link #grid()}, {@link #flatModes()}, {@link #stackedDigits()}), read from files ({@link #mnist()}, {@link #cifar10()}, {@link #idx}, {@link #images}) or
+ * #movingDigits()}, {@link #sums()}, {@link #sounds()}, {@link #ring()}, {@link #grid()}, {@link #flatModes()}, {@link #stackedDigits()}), read from files ({@link #mnist()}, {@link #cifar10()}, {@link #idx}, {@link #images}, {@link #saved}) or
  * from a table ({@link #table}).
  *
  * <p>What is drawn needs no network, is the same on every platform, and a smaller set is the
@@ -182,6 +182,15 @@ public final class Datasets {
     public static Dataset images(Path folder, int height, int width, Colour colour, double heldOut, long seed) {
         return ImageFolder.load(folder, height, width, colour, heldOut, seed)
                 .madeBy("images", folder, height, width, colour, heldOut, seed);
+    }
+
+    /**
+     * The set in a file that {@link Dataset#save} wrote, or {@code ./lab records} of a folder of images or Parquet.
+     *
+     * @throws IllegalArgumentException if it is no such file, or damaged
+     */
+    public static Dataset saved(Path file) {
+        return DatasetFile.read(file).madeBy("saved", file);
     }
 
     /**

@@ -58,11 +58,7 @@ final class ImageFolder {
                     labels.stream().mapToInt(Integer::intValue).toArray(),
                     classFolders.stream().map(f -> f.getFileName().toString()).toList());
         }
-        var split = Split.of(all.size(), heldOut, seed);
-        return new Dataset(
-                folder.toAbsolutePath().normalize().getFileName().toString(),
-                all.rows(split.train()),
-                all.rows(split.test()));
+        return Dataset.split(folder.toAbsolutePath().normalize().getFileName().toString(), all, heldOut, seed);
     }
 
     private static Samples read(List<Path> files, int height, int width, Colour colour) {

@@ -57,6 +57,31 @@ public record LogLikelihood(
         Require.atLeast("samples", 1, samples);
         var sampled = require(model);
         var scale = LikelihoodScale.of(sampled.likelihood(), sampled.shape(), records);
+        var sums = sums(sampled, records, samples, seed);
+        return new LogLikelihood(
+                scale,
+                samples,
+                Arrays.stream(sums).mapToDouble(Sum::logMean).toArray(),
+                Arrays.stream(sums).mapToDouble(Sum::effective).average().orElseThrow(),
+                records.hash());
+    }
+
+    /**
+     * The estimate of each record's log p(x) alone, nats: of any number of records, also of one.
+     *
+     * @param samples k ≥ 1
+     * @throws IllegalArgumentException if the model has no p(x, z) or no density q(z|x), or the records are of another shape
+     */
+    public static double[] each(Model model, Samples records, int samples, long seed) {
+        Require.atLeast("samples", 1, samples);
+        var sampled = require(model);
+        Require.shape("a record", sampled.shape(), records.shape());
+        return Arrays.stream(sums(sampled, records, samples, seed))
+                .mapToDouble(Sum::logMean)
+                .toArray();
+    }
+
+    private static Sum[] sums(ImportanceSampled sampled, Samples records, int samples, long seed) {
         int rows = (int) Math.max(1, Math.min(ROWS, VALUES / records.shape().size()));
         int atOnce = Math.min(samples, rows);
         int together = rows / atOnce;
@@ -75,12 +100,7 @@ public record LogLikelihood(
                 }
             }
         }
-        return new LogLikelihood(
-                scale,
-                samples,
-                Arrays.stream(sums).mapToDouble(Sum::logMean).toArray(),
-                Arrays.stream(sums).mapToDouble(Sum::effective).average().orElseThrow(),
-                records.hash());
+        return sums;
     }
 
     private static ImportanceSampled require(Model model) {

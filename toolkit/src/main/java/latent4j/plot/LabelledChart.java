@@ -125,18 +125,21 @@ final class LabelledChart extends XYChart {
         var sorted = new ArrayList<>(ends);
         sorted.sort(Comparator.comparingDouble(Label::y).reversed());
         var heights = new double[sorted.size()];
+        double apart = Math.min(LINE_HEIGHT, (bottom - top) / Math.max(1, heights.length - 1));
         for (int i = 0; i < heights.length; i++) {
             double wanted = Math.min(
                     bottom, Math.max(top, getScreenYFromChart(sorted.get(i).y())));
-            heights[i] = i == 0 ? wanted : Math.max(wanted, heights[i - 1] + LINE_HEIGHT);
+            heights[i] = i == 0 ? wanted : Math.max(wanted, heights[i - 1] + apart);
         }
         for (int i = heights.length - 1; i >= 0; i--) {
-            double limit = i == heights.length - 1 ? bottom : heights[i + 1] - LINE_HEIGHT;
+            double limit = i == heights.length - 1 ? bottom : heights[i + 1] - apart;
             heights[i] = Math.min(heights[i], limit);
         }
+        var font = FONT.deriveFont(
+                (float) (FONT.getSize() * Math.max(0.75, apart / LINE_HEIGHT))); // smaller where they are many
         for (int i = 0; i < heights.length; i++) {
             g.setColor(sorted.get(i).color());
-            new TextLayout(sorted.get(i).text(), FONT, g.getFontRenderContext())
+            new TextLayout(sorted.get(i).text(), font, g.getFontRenderContext())
                     .draw(g, (float) getScreenXFromChart(x[1]) + 7, (float) heights[i] + 4);
         }
     }

@@ -17,6 +17,7 @@ import tech.tablesaw.columns.Column;
 public final class Tables {
 
     private static final int ROWS = 25;
+    private static final double HUGE = 1e7;
 
     private Tables() {}
 
@@ -29,8 +30,10 @@ public final class Tables {
         }
     }
 
-    /** The table's first 25 rows, with a note where there are more; a column's numbers have as many decimals each, and no
-     * more than one of them needs; where they differ too much in size for that, each has its own. */
+    /**
+     * The table's first 25 rows, with a note where there are more; a column's numbers have as many decimals each, those from
+     * 10⁷ on an exponent.
+     */
     public static String html(Table table) {
         int shown = Math.min(ROWS, table.rowCount());
         var columns = table.columns().stream().map(c -> cells(c, shown)).toList();
@@ -79,9 +82,7 @@ public final class Tables {
                     IntStream.range(0, rows).mapToDouble(numbers::getDouble).toArray();
             int decimals = decimals(values);
             return IntStream.range(0, rows)
-                    .mapToObj(i -> column.isMissing(i)
-                            ? "–"
-                            : decimals < 0 ? Numbers.plain(values[i]) : Numbers.fixed(values[i], decimals))
+                    .mapToObj(i -> column.isMissing(i) ? "–" : number(values[i], decimals))
                     .toArray(String[]::new);
         }
         return IntStream.range(0, rows)
@@ -89,15 +90,23 @@ public final class Tables {
                 .toArray(String[]::new);
     }
 
-    /** As many as give the greatest five digits, but none that are zeros all the way down; -1: no number of them serves all. */
+    private static String number(double value, int decimals) {
+        return value == 0 && decimals < 0 ? "0" : Numbers.fixed(value, Math.abs(value) < HUGE ? decimals : -1);
+    }
+
+    /**
+     * Those that suit the greatest number without an exponent, less zeros at the end of all: one that ran away does not spoil
+     * the others.
+     */
     private static int decimals(double[] values) {
-        var finite =
-                Arrays.stream(values).filter(Double::isFinite).map(Math::abs).toArray();
-        double greatest = Arrays.stream(finite).max().orElse(0);
-        int most = greatest == 0 ? 0 : Numbers.decimals(greatest, 5);
+        var sizes = Arrays.stream(values).map(Math::abs).filter(v -> v < HUGE).toArray();
+        if (Arrays.stream(sizes).allMatch(v -> v == Math.rint(v))) {
+            return 0;
+        }
+        int most = Numbers.decimals(Arrays.stream(sizes).max().orElse(1), 5);
         return most < 0
                 ? most
-                : Arrays.stream(finite)
+                : Arrays.stream(sizes)
                         .mapToInt(v -> new BigDecimal(Numbers.fixed(v, most))
                                 .stripTrailingZeros()
                                 .scale())

@@ -261,12 +261,12 @@ public record Compared(
     }
 
     /** What the doctor found, each with the number of runs where it is not in all. */
-    private String words(String model) {
+    String words(String model) {
         long all = of(model).count();
         var found = of(model)
                 .flatMap(outcome -> outcome.diagnosis().findings().stream())
                 .collect(Collectors.groupingBy(Observation::sign, LinkedHashMap::new, Collectors.counting()));
-        return all == 0
+        return of(model).allMatch(outcome -> outcome.diagnosis().observations().isEmpty())
                 ? "–"
                 : found.isEmpty()
                         ? "healthy"

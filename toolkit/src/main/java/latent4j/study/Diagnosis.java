@@ -27,11 +27,13 @@ public record Diagnosis(List<Observation> observations) {
         return findings().isEmpty();
     }
 
-    /** In a word or two, for a table: {@code healthy}, or the names of what was found. */
+    /** In a word or two, for a table: {@code healthy}, or the names of what was found; «–» where nothing was looked for. */
     public String word() {
-        return isHealthy()
-                ? "healthy"
-                : findings().stream().map(Observation::sign).collect(Collectors.joining(", "));
+        return observations.isEmpty()
+                ? "–"
+                : isHealthy()
+                        ? "healthy"
+                        : findings().stream().map(Observation::sign).collect(Collectors.joining(", "));
     }
 
     /** One row for each sign: sign, found (yes, no, not seen), evidence, what to try. */

@@ -63,7 +63,7 @@ public record Halving(String measure, int eta) {
      * @throws IllegalArgumentException if the study has several models or varies the epochs, or nothing it measures is called so
      */
     public Halved run(Study study, Path folder, Place place) {
-        if (study.models().size() > 1 || study.varied().containsKey("epochs")) {
+        if (study.models().size() > 1 || study.variedNames().contains("epochs")) {
             throw new IllegalArgumentException(
                     "successive halving takes a study of one model that does not vary the epochs;"
                             + " compare the winners of several");

@@ -41,7 +41,7 @@ public interface Place {
             return here();
         } else if (word.matches("processes:[1-9]\\d{0,3}")) {
             return processes(Integer.parseInt(word.substring("processes:".length())));
-        } else if (word.matches("spark://.+|k8s://.+|yarn|local(\\[.+])?")) {
+        } else if (SparkSubmit.isMaster(word)) {
             return spark(word);
         }
         throw new IllegalArgumentException(

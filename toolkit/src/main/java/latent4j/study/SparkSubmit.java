@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,11 +34,12 @@ public final class SparkSubmit {
     /** What a program of ours prints before the one reason why it ended. */
     public static final String ERROR = "error: ";
 
+    private static final Pattern MASTER = Pattern.compile("spark://.+|yarn|k8s://.+|local(\\[.+])?");
     private static final Pattern STANDALONE = Pattern.compile("spark://[^/]+");
     private static final Pattern JAR = Pattern.compile("(.+?)(?:-(\\d+)[^-/]*(?:-.*)?)?\\.jar");
     private static final List<String> KERNELS = List.of("jjava.jar", "ijava.jar", "rapaio-jupyter-kernel.jar");
     private static final int PATIENCE = 3000; // milliseconds
-    private static final int END = 20; // seconds
+    private static final long PAUSE = 200; // milliseconds
 
     /** Logging and terminals are the cluster's own affair. */
     private static final List<String> NOT_SHIPPED = List.of("slf4j-", "commons-logging", "jline", "jansi", "icu4j");
@@ -83,75 +83,44 @@ public final class SparkSubmit {
             Consumer<String> lines,
             Runnable meanwhile) {
         requireMaster(master);
-        Process process = null;
-        try {
-            var log = Files.createTempFile("latent4j-spark-", ".log");
-            process = start(master, main, arguments, threads, log);
-            var error = new AtomicReference<String>();
-            var reader = reading(process, line -> {
-                if (line.startsWith(ERROR)) {
-                    error.set(line.substring(ERROR.length()).replace('\u0085', '\n'));
-                } else {
-                    lines.accept(line);
-                }
-            });
-            while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
-                meanwhile.run();
+        var error = new AtomicReference<String>();
+        var log = log();
+        try (var child = start(master, main, arguments, threads, log, line -> {
+            if (line.startsWith(ERROR)) {
+                error.set(line.substring(ERROR.length()).replace('\u0085', '\n'));
+            } else {
+                lines.accept(line);
             }
-            reader.join();
-            requireSuccess(process.exitValue(), error.get(), log);
+        })) {
+            while (child.isAlive()) {
+                meanwhile.run();
+                Thread.sleep(PAUSE);
+            }
+            requireSuccess(child, error.get(), log);
             Files.delete(log);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot run spark-submit: " + e, e);
+            throw new UncheckedIOException("cannot delete " + log + ": " + e, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stop(process);
+            Thread.currentThread().interrupt(); // closed, the driver gives its executors back and ends
         }
     }
 
-    /** Ends the driver, which gives its executors back first. */
-    private static void stop(Process process) {
-        if (process == null || !process.isAlive()) {
-            return;
-        }
-        boolean interrupted = Thread.interrupted();
-        process.destroy();
+    private static Path log() {
         try {
-            if (!process.waitFor(END, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-            process.destroyForcibly();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            return Files.createTempFile("latent4j-spark-", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary file for Spark's messages: " + e, e);
         }
     }
 
-    private static Thread reading(Process process, Consumer<String> lines) {
-        var thread = new Thread(
-                () -> {
-                    try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-                        output.lines().forEach(lines);
-                    } catch (IOException | UncheckedIOException e) {
-                        // the process has ended, and its status says how
-                    }
-                },
-                "what Spark says");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
-
-    private static void requireSuccess(int status, String error, Path log) {
-        if (status != 0) {
+    private static void requireSuccess(Child child, String error, Path log) {
+        if (child.status() != 0) {
             throw new IllegalStateException(
                     error != null
                             ? error
-                            : "Spark's program ended with status " + status
-                                    + ". The end of what Spark wrote, all of which is in " + log + ":\n" + tail(log));
+                            : "Spark's program ended with status " + child.status()
+                                    + ". The end of what Spark wrote, all of which is in " + log + ":\n"
+                                    + child.tail());
         }
     }
 
@@ -161,28 +130,44 @@ public final class SparkSubmit {
      * @param log where Spark's own messages go
      * @throws IllegalStateException if there is no Spark here, or one for which the toolkit's part was not built
      */
-    private static Process start(String master, String main, List<String> arguments, int threads, Path log)
-            throws IOException {
+    private static Child start(
+            String master, String main, List<String> arguments, int threads, Path log, Consumer<String> lines) {
         var home = home();
-        var shipped = new ArrayList<>(shipped(home.resolve("jars"), toolkitJars()));
-        shipped.addAll(ownJars());
         var command = new ArrayList<>(List.of(home.resolve("bin/spark-submit").toString(), "--master", master));
         command.addAll(List.of("--name", "Latent4J", "--class", main));
-        command.addAll(List.of(
-                "--jars", String.join(",", shipped.stream().map(Path::toString).toList())));
+        command.addAll(List.of("--jars", jars(home, master)));
         settings(master, threads).forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
         command.add(module().toString());
         command.addAll(arguments);
-        var builder = new ProcessBuilder(command).redirectError(log.toFile());
-        builder.environment().put("OPT_OUT_TRACKING", "true");
-        builder.environment().put("SPARK_HOME", home.toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads)); // of local[1], which has no executors
-        builder.environment().put("LATENT4J_THREADS", String.valueOf(threads));
+        var environment = new TreeMap<>(environment(threads));
+        environment.put("SPARK_HOME", home.toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
         if (isHere(master)) {
-            builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+            environment.put("SPARK_LOCAL_IP", "127.0.0.1");
         }
-        return builder.start();
+        return new Child(command, environment, log, "", lines);
+    }
+
+    /** What goes along. On this machine it is only named, or each executor would get half a gigabyte over the network. */
+    private static String jars(Path home, String master) {
+        var shipped = new ArrayList<>(shipped(home.resolve("jars"), toolkitJars()));
+        shipped.addAll(ownJars());
+        return shipped.stream()
+                .map(jar -> (isHere(master) ? "local:" : "file:") + jar.toUri().getRawPath())
+                .collect(Collectors.joining(","));
+    }
+
+    /** That of whoever computes, be it an executor or the program itself, as with {@code local[1]}. */
+    private static Map<String, String> environment(int threads) {
+        return Map.of(
+                "OMP_NUM_THREADS",
+                String.valueOf(threads),
+                "LATENT4J_THREADS",
+                String.valueOf(threads),
+                "OPT_OUT_TRACKING",
+                "true",
+                "MALLOC_ARENA_MAX", // or memory outside Java's heap would grow with threads
+                "2");
     }
 
     /**
@@ -193,11 +178,9 @@ public final class SparkSubmit {
         var settings = new TreeMap<String, String>();
         settings.put("spark.executor.cores", "1");
         settings.put("spark.task.cpus", "1");
-        settings.put("spark.executorEnv.OMP_NUM_THREADS", String.valueOf(threads));
-        settings.put("spark.executorEnv.LATENT4J_THREADS", String.valueOf(threads));
-        settings.put("spark.executorEnv.OPT_OUT_TRACKING", "true");
-        settings.put(
-                "spark.executorEnv.MALLOC_ARENA_MAX", "2"); // or memory outside Java's heap would grow with threads
+        environment(threads).forEach((name, value) -> settings.put("spark.executorEnv." + name, value));
+        // with one core Java takes its serial collector and few threads, which need the least memory
+        settings.put("spark.executor.defaultJavaOptions", "-XX:ActiveProcessorCount=" + threads);
         settings.put("spark.task.maxFailures", "50"); // a killed executor is no fault of the task
         settings.put("spark.driver.maxResultSize", "0"); // results are kept as they come, and never all at once
         settings.put("spark.ui.showConsoleProgress", "false");
@@ -207,6 +190,7 @@ public final class SparkSubmit {
             settings.put("spark.driver.host", "127.0.0.1");
             settings.put("spark.driver.bindAddress", "127.0.0.1");
             settings.put("spark.ui.enabled", "false");
+            settings.put("spark.files.useFetchCache", "false"); // or each executor would copy what is here twice
         }
         System.getProperties().stringPropertyNames().stream()
                 .filter(name -> name.startsWith("spark."))
@@ -218,12 +202,17 @@ public final class SparkSubmit {
         return master.startsWith("local") || master.contains("//127.0.0.1:") || master.contains("//localhost:");
     }
 
+    /** Whether a word is a master of Spark. */
+    static boolean isMaster(String word) {
+        return MASTER.matcher(word).matches();
+    }
+
     /**
      * Refuses what is no master of Spark, and a standalone one that does not answer: Spark itself would try for a minute, and
      * then show pages of its own code.
      */
     public static void requireMaster(String master) {
-        if (!master.matches("spark://.*|yarn|k8s://.*|local(\\[.*])?")) {
+        if (!isMaster(master)) {
             throw new IllegalArgumentException(
                     "expected a master of Spark (spark://host:7077, yarn, k8s://… or local[1]), got '" + master + "'");
         }
@@ -260,6 +249,16 @@ public final class SparkSubmit {
         } catch (IOException | URISyntaxException e) {
             return Optional.of(Optional.ofNullable(e.getMessage()).orElse(e.toString()));
         }
+    }
+
+    /**
+     * Refuses to go on where there is no Spark, or the toolkit's part for it was not built.
+     *
+     * @throws IllegalStateException with the way out
+     */
+    static void requireSpark() {
+        home();
+        module();
     }
 
     /** The folder of Spark: {@code SPARK_HOME}, else what {@code ./lab cluster start} fetched. */
@@ -357,14 +356,5 @@ public final class SparkSubmit {
                         && !KERNELS.contains(jar.getFileName().toString()))
                 .distinct()
                 .toList();
-    }
-
-    private static String tail(Path log) {
-        try {
-            var lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
-        } catch (IOException e) {
-            return "(cannot read it: " + e + ")";
-        }
     }
 }

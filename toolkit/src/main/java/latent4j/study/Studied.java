@@ -45,7 +45,7 @@ public record Studied(Study study, List<StudyResult> results, String note) {
 
     /**
      * One row a setting: what was varied, how many runs, for each measure the mean ± the standard error over the seeds, and the
-     * seconds of a run. A measure that is not defined for a model shows «–».
+     * seconds of a run; the doctor's word, where he was asked. A measure that is not defined for a model shows «–».
      */
     public Table toTable() {
         var settings = settings();
@@ -57,6 +57,10 @@ public record Studied(Study study, List<StudyResult> results, String note) {
             var entries = compared.entries(name);
             table.addColumns(StringColumn.create(
                     compared.title(name), entries.stream().map(e -> Entry.text(e.mean(), e.standardError()))));
+        }
+        if (study.examined()) {
+            table.addColumns(
+                    StringColumn.create("the doctor", settings.keySet().stream().map(compared::words)));
         }
         return table.addColumns(
                 StringColumn.create("seconds a run", settings.keySet().stream().map(this::seconds)));
@@ -97,6 +101,11 @@ public record Studied(Study study, List<StudyResult> results, String note) {
                                     r -> r.measure(name).map(Measure::value).orElse(Double.NaN))
                             .toArray()));
         }
+        if (study.examined()) {
+            table.addColumns(StringColumn.create("the doctor", results.stream().map(r -> r.outcome()
+                    .map(o -> o.diagnosis().word())
+                    .orElse(""))));
+        }
         return table.addColumns(
                 LongColumn.create("steps", results.stream().mapToLong(r -> r.outcome()
                         .map(o -> o.run().steps())
@@ -112,6 +121,24 @@ public record Studied(Study study, List<StudyResult> results, String note) {
     public void save(Path folder) {
         write(folder.resolve("runs.csv"), runs());
         write(folder.resolve("means.csv"), means());
+    }
+
+    /**
+     * Writes the same as Parquet: {@code runs.parquet} and {@code means.parquet}. Spark does, which must be here; it takes seconds.
+     *
+     * @param folder where the study ran
+     * @throws IllegalStateException in a line, if there is no Spark here
+     */
+    public void saveParquet(Path folder) {
+        SparkSubmit.run(
+                "local[1]",
+                "latent4j.spark.Tables",
+                List.of(
+                        new StudyFolder(folder).write(study).toAbsolutePath().toString(),
+                        folder.toAbsolutePath().toString()),
+                1,
+                line -> {},
+                () -> {});
     }
 
     private static void write(Path file, Table table) {
@@ -162,8 +189,8 @@ public record Studied(Study study, List<StudyResult> results, String note) {
         for (var run : settings().values()) {
             var value = run.settings().get(along);
             if (value == null) {
-                throw new IllegalArgumentException("nothing called '" + along + "' is varied, but "
-                        + study.varied().keySet());
+                throw new IllegalArgumentException(
+                        "nothing called '" + along + "' is varied, but " + study.variedNames());
             }
             var others = new LinkedHashMap<>(run.settings());
             others.remove(along);
@@ -282,21 +309,21 @@ public record Studied(Study study, List<StudyResult> results, String note) {
             columns.add(StringColumn.create(
                     KIND, runs.stream().map(run -> run.kind().orElse(""))));
         }
-        for (var varied : study.varied().entrySet()) {
+        for (var name : study.variedNames()) {
             Function<StudyRun, Optional<JsonElement>> value =
-                    run -> Optional.ofNullable(run.settings().get(varied.getKey()));
-            boolean numbers = varied.getValue().stream()
+                    run -> Optional.ofNullable(run.settings().get(name));
+            boolean numbers = study.varied().getOrDefault(name, List.of()).stream() // of a range there is nothing else
                     .allMatch(v -> v.isJsonPrimitive() && v.getAsJsonPrimitive().isNumber());
             columns.add(
                     numbers
                             ? DoubleColumn.create(
-                                    varied.getKey(),
+                                    name,
                                     runs.stream()
                                             .mapToDouble(run -> value.apply(run)
                                                     .map(JsonElement::getAsDouble)
                                                     .orElse(Double.NaN))
                                             .toArray())
-                            : StringColumn.create(varied.getKey(), runs.stream().map(run -> value.apply(run)
+                            : StringColumn.create(name, runs.stream().map(run -> value.apply(run)
                                     .map(Call.Argument::words)
                                     .orElse(""))));
         }

@@ -1,6 +1,8 @@
 package latent4j.study;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import latent4j.data.Dataset;
 import latent4j.metric.Metric;
@@ -39,6 +42,7 @@ import latent4j.train.Trainer;
  * @param data the method that makes the data
  * @param varied what differs between runs, by name: arguments of the models' methods, or {@code epochs}, {@code batch} and {@code
  *     learningRate} of the trainer. A model whose method lacks an argument is trained without it
+ * @param ranges what differs between runs and is drawn, by name: {@link #random} draws combinations
  * @param chosen some combinations of what is varied, where not all are meant
  * @param trainer how all are trained; its seed is the first of the seeds
  * @param seeds from how many seeds, n, n + 1, …
@@ -47,17 +51,20 @@ import latent4j.train.Trainer;
  *     disturb each other
  * @param keepsModels whether results hold the trained models: with them a further metric needs no further training, without them
  *     they are small
+ * @param examined whether the doctor looks at each: a column of the tables
  */
 public record Study(
         List<Call> models,
         Optional<Call> data,
         Map<String, List<JsonElement>> varied,
+        Map<String, Range> ranges,
         Optional<List<Map<String, JsonElement>>> chosen,
         Trainer trainer,
         int seeds,
         List<Metric> metrics,
         int threads,
-        boolean keepsModels) {
+        boolean keepsModels,
+        boolean examined) {
 
     static final String LEARNING_RATE = "learningRate";
     static final List<String> OF_TRAINER = List.of("epochs", "batch", LEARNING_RATE);
@@ -70,6 +77,7 @@ public record Study(
         // each run has a folder for its own checkpoints, and who looks on stays here
         trainer = Records.with(trainer, Map.of("checkpoints", Optional.empty())).watchedBy();
         varied = Collections.unmodifiableMap(new LinkedHashMap<>(varied));
+        ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
         if (models.isEmpty()) {
             throw new IllegalArgumentException("a study needs a model: Study.of(BetaVae::mlp)");
         }
@@ -85,12 +93,14 @@ public record Study(
                 List.of(model),
                 Optional.empty(),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 Trainer.epochs(10),
                 5,
                 List.of(),
                 1,
-                true);
+                true,
+                false);
     }
 
     /** A study of the models that a public static method makes; {@link #with} and {@link #vary} name its arguments. */
@@ -182,9 +192,49 @@ public record Study(
         if (typed.stream().distinct().count() < typed.size()) {
             throw new IllegalArgumentException("'" + name + "' has a value twice: " + values);
         }
-        var all = new LinkedHashMap<>(varied);
-        all.put(name, typed);
-        return change("varied", all).change("chosen", Optional.empty());
+        return varied(name, typed, null);
+    }
+
+    /**
+     * With numbers of a range, of which {@link #random} draws some.
+     *
+     * @throws IllegalArgumentException if nothing is called so, or it is no number
+     */
+    public Study vary(String name, Range range) {
+        requireKnown(name);
+        for (double end : new double[] {range.low(), range.high()}) {
+            value(name, new JsonPrimitive(end)); // refuses 0.5 of a whole number
+        }
+        return varied(name, null, range);
+    }
+
+    /** With either in the place of what was said of this name before. */
+    private Study varied(String name, List<JsonElement> values, Range range) {
+        var listed = new LinkedHashMap<>(varied);
+        var drawn = new LinkedHashMap<>(ranges);
+        if (range == null) {
+            drawn.remove(name);
+            listed.put(name, values);
+        } else {
+            listed.remove(name);
+            drawn.put(name, range);
+        }
+        return change("varied", listed).change("ranges", drawn).change("chosen", Optional.empty());
+    }
+
+    /** The names of all that differs between runs. */
+    Set<String> variedNames() {
+        var names = new LinkedHashSet<>(varied.keySet());
+        names.addAll(ranges.keySet());
+        return names;
+    }
+
+    private Type type(String name) {
+        return models.stream()
+                .filter(model -> model.takes(name))
+                .findFirst()
+                .map(model -> model.type(name))
+                .orElse(name.equals(LEARNING_RATE) ? double.class : int.class);
     }
 
     private JsonElement value(String name, Object value) {
@@ -193,7 +243,7 @@ public record Study(
                 return model.with(name, value).arguments().get(name);
             }
         }
-        return Call.Argument.written(value, name.equals(LEARNING_RATE) ? double.class : int.class, name);
+        return Call.Argument.written(value, type(name), name);
     }
 
     private void requireKnown(String name) {
@@ -210,31 +260,48 @@ public record Study(
     public Study only(List<Map<String, JsonElement>> combinations) {
         var typed = new ArrayList<Map<String, JsonElement>>();
         for (var combination : combinations) {
-            if (!combination.keySet().equals(varied.keySet())) {
-                throw new IllegalArgumentException(
-                        "a combination must name " + varied.keySet() + ", got " + combination);
+            if (!combination.keySet().equals(variedNames())) {
+                throw new IllegalArgumentException("a combination must name " + variedNames() + ", got " + combination);
             }
             var one = new LinkedHashMap<String, JsonElement>();
-            varied.keySet().forEach(name -> one.put(name, value(name, combination.get(name))));
+            variedNames().forEach(name -> one.put(name, value(name, combination.get(name))));
             typed.add(Collections.unmodifiableMap(one));
         }
         return change("chosen", Optional.of(List.copyOf(typed)));
     }
 
     /**
-     * Random search (Bergstra and Bengio 2012): some of all combinations, drawn without replacement.
+     * Random search (Bergstra and Bengio 2012): some combinations. Where values are listed, they are drawn of all combinations without
+     * replacement; where a {@linkplain Range range} is among what is varied, each thing is drawn by itself.
      *
      * @param n how many; all, where there are not more
      * @param seed draws them
      */
     public Study random(int n, long seed) {
         Require.atLeast("n", 1, n);
+        var source = new Seed(seed).child("random search");
+        if (!ranges.isEmpty()) {
+            return only(drawn(n, source));
+        }
         var all = combinations();
-        return only(Arrays.stream(new Seed(seed).child("random search").permutation(all.size()))
+        return only(Arrays.stream(source.permutation(all.size()))
                 .limit(n)
                 .sorted()
                 .mapToObj(all::get)
                 .toList());
+    }
+
+    /** Different ones; where the ranges are of few whole numbers, no more than come up in many draws. */
+    private List<Map<String, JsonElement>> drawn(int n, Seed source) {
+        var drawn = new LinkedHashSet<Map<String, JsonElement>>();
+        for (int i = 0; drawn.size() < n && i < 100L * n; i++) {
+            var stream = source.child(i).stream();
+            var one = new LinkedHashMap<String, JsonElement>();
+            varied.forEach((name, values) -> one.put(name, values.get((int) (stream.uniform() * values.size()))));
+            ranges.forEach((name, range) -> one.put(name, range.draw(stream, type(name))));
+            drawn.add(one);
+        }
+        return List.copyOf(drawn);
     }
 
     /** Trained like this. */
@@ -276,10 +343,21 @@ public record Study(
         return change("keepsModels", false);
     }
 
+    /** With the {@linkplain Doctor doctor's} word on each run, in the tables; it takes a moment each. Runs that are done stay without. */
+    public Study withDoctor() {
+        return change("examined", true);
+    }
+
     /** All combinations of what is varied, or those that were chosen; one, of nothing, where nothing is varied. */
     List<Map<String, JsonElement>> combinations() {
         if (chosen.isPresent()) {
             return chosen.get();
+        }
+        if (!ranges.isEmpty()) {
+            throw new IllegalArgumentException("of a range, such as that of '"
+                    + ranges.keySet().iterator().next()
+                    + "', there are no combinations to list: draw some by random(n, seed), in a file"
+                    + " \"random\": {\"n\": 20, \"seed\": 1}, or vary over values");
         }
         List<Map<String, JsonElement>> all = List.of(Map.of());
         for (var each : varied.entrySet()) {
@@ -336,7 +414,7 @@ public record Study(
         }
         complete.requireComplete();
         var name = models.size() == 1 ? Optional.<String>empty() : Optional.of(nameOf(model));
-        return new StudyRun(name, complete, source, settings, trained, rate, metrics, threads, keepsModels);
+        return new StudyRun(name, complete, source, settings, trained, rate, metrics, threads, keepsModels, examined);
     }
 
     /** The class that a method stands in; with the method, where the class alone names several. */
@@ -394,6 +472,7 @@ public record Study(
         parts.add(models.stream().map(Call::shortName).collect(Collectors.joining(", ")));
         varied.forEach((name, values) ->
                 parts.add(name + " " + values.stream().map(Call.Argument::words).collect(Collectors.joining(", "))));
+        ranges.forEach((name, range) -> parts.add(name + " " + range));
         parts.add(seeds + (seeds == 1 ? " seed" : " seeds"));
         return String.join(" × ", parts)
                 + chosen.map(some -> " (" + some.size() + " combinations)").orElse("");

@@ -12,12 +12,12 @@ final class StudyCommand {
 
     private StudyCommand() {}
 
-    /** {@code StudyCommand FILE PLACE FOLDER}. */
+    /** {@code StudyCommand FILE PLACE FOLDER}, and {@code parquet} where tables are wanted as Parquet too. */
     public static void main(String[] arguments) {
         Stopping.interrupts(Thread.currentThread());
         int status;
         try {
-            status = run(Path.of(arguments[0]), arguments[1], Path.of(arguments[2]));
+            status = run(Path.of(arguments[0]), arguments[1], Path.of(arguments[2]), arguments.length > 3);
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println(e.getMessage());
             status = UNUSABLE;
@@ -29,10 +29,12 @@ final class StudyCommand {
     /**
      * Runs the study of a file and prints what came of it.
      *
+     * @param parquet whether the tables are written as Parquet too
      * @return 0 where all runs are done, whatever came of them; 130 where it was interrupted
      * @throws IllegalArgumentException if the file is no study or the place none; nothing is written then
+     * @throws IllegalStateException if Parquet is wanted and there is no Spark to write it, before anything is run
      */
-    static int run(Path file, String place, Path folder) {
+    static int run(Path file, String place, Path folder, boolean parquet) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException("there is no file " + file + "; study.toJson() in Java is one's text");
         }
@@ -43,6 +45,9 @@ final class StudyCommand {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
         var where = Place.of(place);
+        if (parquet) {
+            SparkSubmit.requireSpark();
+        }
         var left = new StudyFolder(folder).missing(study).size();
         System.out.println(
                 study + ": " + study.runs().size() + " runs, " + left + " to be made, " + where + ", in " + folder);
@@ -50,6 +55,10 @@ final class StudyCommand {
         System.out.println(studied);
         if (!studied.results().isEmpty()) {
             System.out.println("runs.csv and means.csv are in " + folder);
+            if (parquet && studied.isComplete()) {
+                studied.saveParquet(folder);
+                System.out.println("so are runs.parquet and means.parquet");
+            }
         }
         return studied.isComplete() ? 0 : INTERRUPTED;
     }

@@ -33,9 +33,10 @@ final class StudyJson {
         study.models().forEach(model -> models.add(model.json()));
         json.add("models", models);
         study.data().ifPresent(data -> json.add("data", data.json()));
-        if (!study.varied().isEmpty()) {
+        if (!study.variedNames().isEmpty()) {
             var varied = new JsonObject();
             study.varied().forEach((name, values) -> varied.add(name, array(values)));
+            study.ranges().forEach((name, range) -> varied.add(name, range.json()));
             json.add("vary", varied);
         }
         study.chosen().ifPresent(some -> {
@@ -50,6 +51,9 @@ final class StudyJson {
         if (!study.keepsModels()) {
             json.addProperty("keepsModels", false);
         }
+        if (study.examined()) {
+            json.addProperty("examined", true);
+        }
         return JsonText.of(json);
     }
 
@@ -63,11 +67,13 @@ final class StudyJson {
                     "data",
                     "vary",
                     "only",
+                    "random",
                     "trainer",
                     "seeds",
                     "metrics",
                     "threads",
-                    "keepsModels");
+                    "keepsModels",
+                    "examined");
             if (fields.has(FORMAT_KEY) && fields.whole(FORMAT_KEY) > FORMAT) {
                 throw new IllegalArgumentException("it has format " + fields.whole(FORMAT_KEY)
                         + ", this toolkit reads up to " + FORMAT + ": use a newer version of the toolkit");
@@ -84,17 +90,23 @@ final class StudyJson {
                     models,
                     Optional.of(call(fields.element("data"), "data")),
                     Map.of(),
+                    Map.of(),
                     Optional.empty(),
                     trainer(fields.element("trainer"), "trainer"),
                     fields.has("seeds") ? atLeastOne(fields, "seeds") : 5,
                     fields.has("metrics") ? metrics(fields.array("metrics")) : List.of(),
                     fields.has("threads") ? atLeastOne(fields, "threads") : 1,
-                    !fields.has("keepsModels") || fields.flag("keepsModels"));
+                    !fields.has("keepsModels") || fields.flag("keepsModels"),
+                    fields.has("examined") && fields.flag("examined"));
             if (fields.has("vary")) {
                 var vary = new Fields(fields.object("vary"), "vary");
                 for (var name : vary.json().keySet()) {
                     var given = study;
-                    study = at("vary", () -> given.vary(name, elements(vary.array(name))));
+                    study = at(
+                            "vary",
+                            () -> vary.element(name) instanceof JsonObject range
+                                    ? given.vary(name, Range.read(range, vary.at(name)))
+                                    : given.vary(name, elements(vary.array(name))));
                 }
             }
             if (fields.has("only")) {
@@ -105,6 +117,14 @@ final class StudyJson {
                 }
                 var given = study;
                 study = at("only", () -> given.only(combinations));
+            }
+            if (fields.has("random")) {
+                var random = Fields.of(fields.element("random"), "random", "n", "seed");
+                if (fields.has("only")) {
+                    throw new IllegalArgumentException(
+                            "only and random exclude each other: name the combinations, or draw them");
+                }
+                study = study.random(atLeastOne(random, "n"), random.has("seed") ? random.whole("seed") : 0);
             }
             study.runs(); // refuses what is incomplete
             return study;
@@ -172,6 +192,9 @@ final class StudyJson {
         json.add("metrics", metrics(run.metrics()));
         json.addProperty("threads", run.threads());
         json.addProperty("keepsModel", run.keepsModel());
+        if (run.examined()) {
+            json.addProperty("examined", true);
+        }
         return json;
     }
 
@@ -187,7 +210,8 @@ final class StudyJson {
                 "learningRate",
                 "metrics",
                 "threads",
-                "keepsModel");
+                "keepsModel",
+                "examined");
         return new StudyRun(
                 fields.has("kind") ? Optional.of(fields.text("kind")) : Optional.empty(),
                 Call.read(fields.element("model"), "model"),
@@ -197,7 +221,8 @@ final class StudyJson {
                 fields.has("learningRate") ? OptionalDouble.of(fields.number("learningRate")) : OptionalDouble.empty(),
                 metrics(fields.array("metrics")),
                 fields.whole("threads"),
-                fields.flag("keepsModel"));
+                fields.flag("keepsModel"),
+                fields.has("examined") && fields.flag("examined"));
     }
 
     // ------------------------------------------------------------ parts

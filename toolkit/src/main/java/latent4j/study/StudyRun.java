@@ -34,6 +34,7 @@ import latent4j.train.Watcher;
  * @param metrics what is measured
  * @param threads how many threads it computes with
  * @param keepsModel whether its result holds the trained model
+ * @param examined whether the doctor looks at it
  */
 public record StudyRun(
         Optional<String> kind,
@@ -44,7 +45,8 @@ public record StudyRun(
         OptionalDouble learningRate,
         List<Metric> metrics,
         int threads,
-        boolean keepsModel) {
+        boolean keepsModel,
+        boolean examined) {
 
     private static final int CHECKPOINT_EVERY = 500;
     private static final int LONGEST_NAME = 80;
@@ -84,7 +86,7 @@ public record StudyRun(
      */
     public String name() {
         var json = StudyJson.write(this);
-        List.of("kind", "settings", "metrics", "keepsModel").forEach(json::remove);
+        List.of("kind", "settings", "metrics", "keepsModel", "examined").forEach(json::remove);
         var key = Hash.sha256().text(json.toString()).hex().substring(0, KEY);
         var words = settings.entrySet().stream()
                 .map(e -> e.getKey() + "_" + Call.Argument.words(e.getValue()))
@@ -123,7 +125,7 @@ public record StudyRun(
             var set = dataset();
             try {
                 var made = model.make(set.shape(), Model.class);
-                var trial = new Trial(setting(), made, set, metrics, false);
+                var trial = new Trial(setting(), made, set, metrics, examined);
                 var watched = trainerOf(made)
                         .watchedBy(watcher, new ProgressFile(checkpoints))
                         .checkpoint(checkpoints, CHECKPOINT_EVERY);

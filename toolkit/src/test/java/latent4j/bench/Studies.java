@@ -1,8 +1,11 @@
 package latent4j.bench;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import latent4j.data.Colour;
 import latent4j.data.Datasets;
 import latent4j.metric.Likelihoods;
 import latent4j.model.vae.BetaVae;
@@ -20,7 +23,8 @@ public final class Studies {
     /**
      * {@code write speed|kills|small FILE} writes a study; {@code run FILE FOLDER PLACE} runs it, and prints how many seconds that
      * took; {@code print FILE FOLDER} prints a line for each result, with what decides whether two are identical; {@code model FILE
-     * small|full} trains a VAE of digits.
+     * small|full} trains a VAE of digits; {@code images FOLDER} writes digits as image files, and {@code same FILE FOLDER} says whether
+     * a saved set is what {@link Datasets#images} makes of a folder.
      */
     public static void main(String[] arguments) throws IOException {
         var file = Path.of(arguments[arguments[0].equals("write") ? 2 : 1]);
@@ -45,7 +49,29 @@ public final class Studies {
                 Trainer.epochs(small ? 1 : 3).seed(1).watchedBy().fit(vae, digits);
                 vae.save(file);
             }
+            case "images" -> images(file);
+            case "same" ->
+                System.out.println("same "
+                        + Datasets.saved(file)
+                                .hash()
+                                .equals(Datasets.images(Path.of(arguments[2]), 20, 16, Colour.GREY)
+                                        .hash()));
             default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    /** Some digits as image files, each in the folder of its class. */
+    private static void images(Path folder) throws IOException {
+        var digits = Datasets.digits(0, 60).test();
+        for (int i = 0; i < digits.size(); i++) {
+            var of = Files.createDirectories(
+                    folder.resolve(String.valueOf(digits.labels().orElseThrow()[i])));
+            var image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+            var row = digits.row(i);
+            for (int k = 0; k < row.length; k++) {
+                image.getRaster().setSample(k % 28, k / 28, 0, Math.round(255 * row[k]));
+            }
+            ImageIO.write(image, "png", of.resolve(i + ".png").toFile());
         }
     }
 
@@ -58,7 +84,7 @@ public final class Studies {
         return switch (size) {
             case "speed" ->
                 study.on(Datasets.digits(6000, 1000))
-                        .trainer(Trainer.epochs(20))
+                        .trainer(Trainer.epochs(40))
                         .seeds(4);
             // steps enough for checkpoints within a run
             case "kills" ->

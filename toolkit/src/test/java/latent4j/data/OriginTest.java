@@ -27,6 +27,8 @@ class OriginTest {
             image.setRGB(i, 2, 0xffffff);
             ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
         }
+        var file = folder.resolve("saved.data");
+        Datasets.digits(3, 2).save(file);
         var sets = List.of(
                 Datasets.digits(3, 2),
                 Datasets.digits(3, 2, 5),
@@ -41,7 +43,8 @@ class OriginTest {
                 Datasets.flatModes(6, 4, 30, 3),
                 Datasets.stackedDigits(3, 2, 7),
                 Datasets.idx(folder),
-                Datasets.images(images, 4, 3, Colour.GREY, 0.4, 9));
+                Datasets.images(images, 4, 3, Colour.GREY, 0.4, 9),
+                Datasets.saved(file));
         for (var set : sets) {
             var again = set.origin().orElseThrow().make();
             assertEquals(set.hash(), again.hash(), set.origin().toString());

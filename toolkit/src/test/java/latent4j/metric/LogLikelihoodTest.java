@@ -1,5 +1,6 @@
 package latent4j.metric;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -97,6 +98,15 @@ class LogLikelihoodTest {
         }
         assertEquals(-mean, found.negative(), 0.01);
         assertTrue(found.effectiveSamples() > 100 && found.effectiveSamples() < 5000, found.toString());
+    }
+
+    @Test
+    void eachRecordIsEstimatedAlsoAlone() {
+        var all = LogLikelihood.of(linearVae(), POINTS, 50, 3).byRecord();
+        assertArrayEquals(all, LogLikelihood.each(linearVae(), POINTS, 50, 3));
+        var one = LogLikelihood.each(linearVae(), POINTS.rows(1), 5000, 3);
+        assertEquals(1, one.length);
+        assertEquals(exact(POINTS.row(1)), one[0], 0.5);
     }
 
     /** E[1/k Σ w] = p(x) for every k: the mean over many repeats, within 4 of its standard errors. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import latent4j.data.Samples;
 import latent4j.model.gan.MinimaxGan;
 import latent4j.train.History;
@@ -240,6 +241,21 @@ class ChartsTest {
         Charts.lossChart(history).image();
         double seconds = (clock.getCurrentThreadCpuTime() - start) / 1e9;
         assertTrue(seconds < 1.5, "a million steps: " + seconds + " s");
+    }
+
+    @Test
+    void theNamesOfManyLinesStayWithinTheChart() {
+        var lines = IntStream.range(0, 10)
+                .mapToObj(i -> new Charts.Line("line " + i, new double[] {0, 1}, new double[] {i, i}))
+                .toArray(Charts.Line[]::new);
+        var image = Charts.lines("x", "y", lines).size(500, 130).image();
+        int names = 4 * image.getWidth() / 5;
+        for (int i = 0; i < 10; i++) {
+            var name = Palette.text(Palette.of(i));
+            assertTrue(
+                    count(image.getSubimage(names, 0, image.getWidth() - names, image.getHeight()), name) > 3,
+                    "the name of line " + i);
+        }
     }
 
     private static int count(BufferedImage image, Color color) {

@@ -33,8 +33,8 @@ class TablesTest {
                 "settings",
                 DoubleColumn.create("beta", 0.5, 1, 4),
                 DoubleColumn.create("rate", 1e-3, 1e25, 0),
-                DoubleColumn.create("loss", 121.31, 4.5e-6, 2e7)));
-        for (var text : List.of("0.5", "1.0", "4.0", "0.001000", "1.00e+25", "0", "121.3", "4.50e-06", "2.00e+07")) {
+                DoubleColumn.create("loss", 121.31, 98, 2e7)));
+        for (var text : List.of("0.5", "1.0", "4.0", "0.001", "1.00e+25", "0.000", "121.31", "2.00e+07")) {
             assertTrue(html.contains(">" + text + "<"), text + ": " + html);
         }
     }
@@ -64,6 +64,20 @@ class TablesTest {
         var column = DoubleColumn.create("v", 0.5);
         column.appendMissing();
         assertTrue(Tables.html(Table.create("t", column)).contains(">–<"));
+    }
+
+    @Test
+    void aNumberThatRanAwaySpoilsNoOther() {
+        var html = Tables.html(Table.create("losses", DoubleColumn.create("loss", 121.3, 7762.8, 9.22e17)));
+        assertTrue(html.contains(">121.3<") && html.contains(">7762.8<") && html.contains(">9.22e+17<"), html);
+    }
+
+    @Test
+    void noZerosAreAddedThatNoNumberOfTheColumnNeeds() {
+        var html = Tables.html(
+                Table.create("t", DoubleColumn.create("share", 0.93, 0.7), DoubleColumn.create("rate", 1e-4, 3e-3)));
+        assertTrue(html.contains(">0.93<") && html.contains(">0.70<"), html);
+        assertTrue(html.contains(">0.0001<") && html.contains(">0.0030<"), html);
     }
 
     @Test

@@ -2,6 +2,7 @@ package latent4j.study;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -87,5 +88,25 @@ class SparkSubmitTest {
     private static String refusedHome(Path folder) {
         return assertThrows(IllegalStateException.class, () -> SparkSubmit.home(folder))
                 .getMessage();
+    }
+
+    @Test
+    void parquetWithoutSparkIsRefusedBeforeAnythingRuns(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("study.json");
+        Files.writeString(file, SmallStudies.study().toJson());
+        var before = System.getProperty("SPARK_HOME");
+        System.setProperty("SPARK_HOME", folder.toString());
+        try {
+            var results = folder.resolve("results");
+            var error = assertThrows(IllegalStateException.class, () -> StudyCommand.run(file, "here", results, true));
+            assertEquals("expected a Spark in " + folder + ", found no jars/spark-core_…jar there", error.getMessage());
+            assertFalse(Files.exists(results));
+        } finally {
+            if (before == null) {
+                System.clearProperty("SPARK_HOME");
+            } else {
+                System.setProperty("SPARK_HOME", before);
+            }
+        }
     }
 }

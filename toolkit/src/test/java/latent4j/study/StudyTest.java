@@ -164,6 +164,22 @@ class StudyTest extends WithOnlooker {
                 List.of("\"latent\": [2]", "\"latent\": 2", "vary.latent must be a list […], got 2"),
                 List.of("\"latent\": [2]", "\"latent\": [2.5]", "latent must be a whole number, got 2.5"),
                 List.of("\"latent\": [2]", "\"laten\": [2]", "vary: nothing here is called 'laten'"),
+                List.of("\"latent\": [2]", "\"latent\": {\"log\": [2, 8]}", "vary.latent.log is not known here"),
+                List.of(
+                        "\"latent\": [2]",
+                        "\"latent\": {\"uniform\": [2]}",
+                        "vary.latent must be a list […], or a range"),
+                List.of(
+                        "\"latent\": [2]",
+                        "\"latent\": {\"uniform\": [8, 2]}",
+                        "a range goes from a number to a higher one"),
+                List.of("\"latent\": [2]", "\"latent\": {\"logUniform\": [0, 2]}", "begins above 0, got 0"),
+                List.of(
+                        "\"latent\": [2]",
+                        "\"latent\": {\"uniform\": [2, 8.5]}",
+                        "latent must be a whole number, got 8.5"),
+                List.of("\"latent\": [2]", "\"latent\": {\"uniform\": [2, 8]}", "\"random\": {\"n\": 20, \"seed\": 1}"),
+                List.of("\"vary\": {", "\"random\": {\"n\": 0}, \"vary\": {", "random.n must be >= 1, got 0"),
                 List.of("\"latent\": [2], ", "", "takes (int latent, double beta)"),
                 List.of(
                         "\"epochs\": 3",
@@ -522,5 +538,72 @@ class StudyTest extends WithOnlooker {
         assertEquals(some, Study.fromJson(some.toJson()));
         assertEquals(9, study.random(100, 1).combinations().size());
         assertEquals(8, some.runs().size());
+    }
+
+    @Test
+    void randomSearchDrawsFromRanges() {
+        var study = study().vary("learningRate", Range.logUniform(1e-4, 1e-2)).vary("epochs", Range.uniform(1, 3));
+        var error = assertThrows(IllegalArgumentException.class, study::runs);
+        assertTrue(error.getMessage().contains("'learningRate'"), error.getMessage());
+        assertTrue(error.getMessage().contains("random(n, seed)"), error.getMessage());
+        var drawn = study.random(300, 1);
+        assertEquals(drawn, study.random(300, 1));
+        assertNotEquals(drawn, study.random(300, 2));
+        assertEquals(drawn, Study.fromJson(drawn.toJson()));
+        assertEquals(drawn.toJson(), Study.fromJson(drawn.toJson()).toJson());
+        var combinations = drawn.combinations();
+        assertEquals(300, combinations.stream().distinct().count());
+        var rates = combinations.stream()
+                .mapToDouble(c -> c.get("learningRate").getAsDouble())
+                .sorted()
+                .toArray();
+        assertTrue(rates[0] >= 1e-4 && rates[299] <= 1e-2);
+        assertEquals(1e-3, rates[150], 3e-4); // the middle of the logarithms; that of the numbers is 5e-3
+        for (int epochs = 1; epochs <= 3; epochs++) { // both ends belong to it
+            int n = epochs;
+            assertEquals(
+                    100,
+                    combinations.stream()
+                            .filter(c -> c.get("epochs").getAsInt() == n)
+                            .count(),
+                    33); // 4 sd
+        }
+        assertEquals(
+                3,
+                study().vary("beta", 1)
+                        .vary("epochs", Range.uniform(1, 3))
+                        .random(9, 1)
+                        .combinations()
+                        .size());
+        var file = study.toJson().replace("\"trainer\"", "\"random\": {\"n\": 4, \"seed\": 3}, \"trainer\"");
+        assertEquals(study.random(4, 3), Study.fromJson(file));
+        assertTrue(study.toString().contains("learningRate 1e-4 to 0.01 (log) × epochs 1 to 3"), study.toString());
+        assertThrows(IllegalArgumentException.class, () -> study().vary("whim", Range.uniform(1, 2)));
+        assertEquals(
+                study().vary("beta", 3),
+                study().vary("beta", Range.uniform(1, 2)).vary("beta", 3));
+    }
+
+    @Test
+    void theDoctorsWordIsAColumn(@TempDir Path path) {
+        var study = study().withDoctor();
+        assertEquals(study, Study.fromJson(study.toJson()));
+        var first = study.runs().get(0);
+        assertEquals(first, StudyRun.fromJson(first.toJson()));
+        assertEquals(study().runs().get(0).name(), first.name());
+        var studied = study.run(path);
+        var words = studied.runs().stringColumn("the doctor");
+        assertEquals(6, words.size());
+        assertEquals(
+                studied.results().get(0).outcome().orElseThrow().diagnosis().word(), words.get(0));
+        assertFalse(studied.results()
+                .get(0)
+                .outcome()
+                .orElseThrow()
+                .diagnosis()
+                .observations()
+                .isEmpty());
+        assertEquals(3, studied.toTable().stringColumn("the doctor").size());
+        assertFalse(study().run(path).runs().columnNames().contains("the doctor"));
     }
 }

@@ -56,7 +56,8 @@ public final class Driver {
                 "study", () -> new Driver(read(Path.of(arguments[0])), new StudyFolder(Path.of(arguments[1])))::run);
     }
 
-    private static Study read(Path file) {
+    /** The study of a file. */
+    static Study read(Path file) {
         try {
             return Study.fromJson(Files.readString(file));
         } catch (IOException e) {

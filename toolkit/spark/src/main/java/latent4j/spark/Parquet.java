@@ -40,19 +40,37 @@ final class Parquet {
         }
     }
 
+    /** Writes a few rows into one file of this machine, in the place of what is there. */
+    static void writeFile(Dataset<Row> rows, Path file) {
+        var part = file.resolveSibling("." + file.getFileName() + ".part");
+        rows.coalesce(1).write().mode(SaveMode.Overwrite).parquet(part.toUri().toString());
+        try (var written = Files.newDirectoryStream(part, "part-*.parquet")) {
+            Files.move(
+                    written.iterator().next(),
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + e, e);
+        } finally {
+            Folders.delete(part);
+        }
+    }
+
     /** Refuses to write over something. */
     static void requireAbsent(String folder) {
         if (!isElsewhere(folder) && Files.exists(path(folder))) {
             throw new IllegalArgumentException(
-                    path(folder) + " exists: name another folder, or delete it to write it anew");
+                    path(folder) + " exists: name another one, or delete it to write it anew");
         }
     }
 
-    private static boolean isElsewhere(String folder) {
+    /** Whether a folder is in no file system of this machine. */
+    static boolean isElsewhere(String folder) {
         return folder.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*") && !folder.startsWith("file:");
     }
 
-    private static Path path(String folder) {
+    static Path path(String folder) {
         return folder.startsWith("file:")
                 ? Path.of(URI.create(folder))
                 : Path.of(folder).toAbsolutePath().normalize();

@@ -2,10 +2,12 @@ package latent4j.spark;
 
 import ai.djl.ndarray.types.Shape;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import latent4j.data.Colour;
 import latent4j.data.ImageFile;
 import latent4j.data.Samples;
@@ -26,17 +28,23 @@ import org.apache.spark.sql.types.StructType;
  */
 record Records(String column, long[] shape) implements Serializable {
 
+    static final String PATH = "path";
+
     private static final String CONTENT = "content";
 
     /** How many parts the files are read in, at least: not by how many executors there are, so that seeds mean the same anywhere. */
     private static final int PARTS = 64;
 
     /**
-     * Records of a folder: of Parquet files, or of images, of any size, whose folder's name becomes the column {@code class}.
+     * Records of a folder: of Parquet files, or of images, of any size. The name of an image's sub-folder becomes the column {@code
+     * class}.
      *
      * @throws IllegalArgumentException if there is neither
      */
     static Dataset<Row> read(SparkSession spark, String folder) {
+        if (!Parquet.isElsewhere(folder) && !Files.exists(Parquet.path(folder))) {
+            throw new IllegalArgumentException("there is no folder " + Parquet.path(folder));
+        }
         spark.conf().set("spark.sql.files.minPartitionNum", PARTS);
         spark.conf().set("spark.sql.files.maxPartitionBytes", 1L << 30);
         spark.conf().set("spark.sql.files.openCostInBytes", 1L << 16);
@@ -44,17 +52,19 @@ record Records(String column, long[] shape) implements Serializable {
                 .format("binaryFile")
                 .option("recursiveFileLookup", "true")
                 .load(folder)
-                .select("path");
-        if (files.filter(functions.col("path").endsWith(".parquet")).isEmpty()) {
+                .select(PATH);
+        if (files.filter(functions.col(PATH).endsWith(".parquet")).isEmpty()) {
             var images = spark.read()
                     .format("binaryFile")
                     .option("recursiveFileLookup", "true")
                     .option("pathGlobFilter", "*.{png,jpg,jpeg,gif,bmp,PNG,JPG,JPEG,GIF,BMP}")
                     .load(folder)
                     .select(
-                            functions.col("path"),
+                            functions.col(PATH),
                             functions
-                                    .element_at(functions.split(functions.col("path"), "/"), -2)
+                                    .nullif(
+                                            functions.regexp_extract(functions.col(PATH), classOf(folder), 1),
+                                            functions.lit(""))
                                     .as("class"),
                             functions.col(CONTENT));
             if (images.isEmpty()) {
@@ -63,6 +73,14 @@ record Records(String column, long[] shape) implements Serializable {
             return images;
         }
         return spark.read().parquet(folder);
+    }
+
+    /** A pattern whose first group is the folder of an image below this one. */
+    static String classOf(String folder) {
+        var root = Parquet.isElsewhere(folder)
+                ? folder.replaceFirst("^[^/]*:(//[^/]*)?", "").replaceFirst("/+$", "")
+                : Parquet.path(folder).toString();
+        return Pattern.quote(root) + "/(?:.*/)?([^/]+)/[^/]+$";
     }
 
     /**
@@ -128,7 +146,7 @@ record Records(String column, long[] shape) implements Serializable {
         } else if (column.equals(CONTENT)) {
             int channels = (int) of.get(0);
             return ImageFile.read(
-                    Arrays.asList(row.schema().fieldNames()).contains("path") ? row.getAs("path") : "an image",
+                    Arrays.asList(row.schema().fieldNames()).contains(PATH) ? row.getAs(PATH) : "an image",
                     (byte[]) row.get(k),
                     (int) of.get(1),
                     (int) of.get(2),

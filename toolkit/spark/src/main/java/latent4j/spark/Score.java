@@ -84,7 +84,7 @@ public final class Score {
 
         Object[] of(Model model, Samples records, long seed) {
             if (codes > 0) {
-                var found = LogLikelihood.of(model, records, codes, seed).byRecord();
+                var found = LogLikelihood.each(model, records, codes, seed);
                 return java.util.Arrays.stream(found).boxed().toArray();
             }
             var found = ((Autoencoder) model).encode(records);

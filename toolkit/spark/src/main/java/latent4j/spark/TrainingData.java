@@ -1,14 +1,16 @@
 package latent4j.spark;
 
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import latent4j.data.Dataset;
 import latent4j.data.Samples;
 import latent4j.tensor.Require;
-import latent4j.tensor.Seed;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -21,12 +23,35 @@ import org.apache.spark.sql.types.StructField;
 public final class TrainingData {
 
     private static final int BATCH = 250;
-    private static final String CLASS = "class";
+    private static final List<String> CLASSES = List.of("class", "label");
 
     private TrainingData() {}
 
     /**
-     * Rows of a folder of Parquet files, or of images of any size, with their folder's name as the column {@code class}.
+     * Reads a folder of images or Parquet, and writes the data set into one file, which {@link latent4j.data.Datasets#saved} reads
+     * wherever a study runs.
+     *
+     * @param arguments the folder, the file to write, a record's shape such as {@code 3x64x48}, the share to hold out, and the seed
+     */
+    public static void main(String[] arguments) {
+        Program.run("records", () -> {
+            Parquet.requireAbsent(arguments[1]);
+            var shape = new Shape(Arrays.stream(arguments[2].split("x"))
+                    .mapToLong(Long::parseLong)
+                    .toArray());
+            double heldOut = Double.parseDouble(arguments[3]);
+            long seed = Long.parseLong(arguments[4]);
+            return spark -> {
+                var set = of(read(spark, arguments[0]), shape, heldOut, seed);
+                var name = arguments[0].replaceFirst("/+$", "").replaceFirst(".*/", "");
+                new Dataset(name, set.train(), set.test()).save(Path.of(arguments[1]));
+                System.out.println(set + ", in " + arguments[1]);
+            };
+        });
+    }
+
+    /**
+     * Rows of a folder of Parquet files, or of images of any size, with the name of their sub-folder as the column {@code class}.
      *
      * @throws IllegalArgumentException if there is neither
      */
@@ -36,10 +61,11 @@ public final class TrainingData {
 
     /**
      * The records of rows, as a data set. The executors decode and resize the images of their partitions; what comes of it is
-     * brought here one partition after the other.
+     * brought here one partition after the other. Images of files come in the order of their classes and names, and so to the same
+     * set as {@link latent4j.data.Datasets#images} makes of them, others as Spark reads them.
      *
-     * @param rows with a column {@code image}, {@code values} or {@code content}, as {@link Score#of} takes them; classes in a
-     *     column {@code class} become labels, in alphabetical order
+     * @param rows with a column {@code image}, {@code values} or {@code content}, as {@link Score#of} takes them; those of a column
+     *     {@code class} or {@code label} become labels, numbered in order
      * @param shape of one record, to which image files are fitted
      * @param heldOut which part is held out, in [0, 1), drawn at random
      * @throws IllegalArgumentException if there are no rows, or none of these columns
@@ -47,38 +73,43 @@ public final class TrainingData {
     public static Dataset of(org.apache.spark.sql.Dataset<Row> rows, Shape shape, double heldOut, long seed) {
         Require.belowOne("heldOut", heldOut);
         var reader = Records.of(rows.schema(), shape);
-        boolean labelled = Arrays.asList(rows.schema().fieldNames()).contains(CLASS);
+        var columns = Arrays.asList(rows.schema().fieldNames());
+        var label = CLASSES.stream().filter(columns::contains).findFirst().orElse(null);
+        var path = columns.contains(Records.PATH) ? Records.PATH : null;
         var schema = DataTypes.createStructType(new StructField[] {
-            Content.VALUES.field(), DataTypes.createStructField(CLASS, DataTypes.StringType, true)
+            Content.VALUES.field(),
+            DataTypes.createStructField("class", DataTypes.StringType, true),
+            DataTypes.createStructField("path", DataTypes.StringType, true)
         });
-        MapPartitionsFunction<Row, Row> decode = partition -> new Decoded(partition, reader, labelled);
+        MapPartitionsFunction<Row, Row> decode = partition -> new Decoded(partition, reader, label, path);
         var exact = new Records(Content.VALUES.column(), shape.getShape());
-        var values = new ArrayList<float[]>();
-        var classes = new ArrayList<String>();
+        var records = new ArrayList<Record>();
         var all = rows.mapPartitions(decode, Encoders.row(schema)).toLocalIterator();
         while (all.hasNext()) {
             var row = all.next();
-            values.add(exact.values(row, shape));
-            classes.add(row.getString(1));
+            records.add(new Record(exact.values(row, shape), row.getString(1), row.getString(2)));
         }
-        var samples = samples(values, shape);
-        if (labelled) {
-            var names = classes.stream().distinct().sorted().toList();
-            samples =
-                    samples.withLabels(classes.stream().mapToInt(names::indexOf).toArray(), names);
+        if (path != null) {
+            records.sort(Comparator.comparing(Record::label, Comparator.nullsFirst(Comparator.naturalOrder()))
+                    .thenComparing(Record::path));
         }
-        return split(samples, heldOut, seed);
+        return Dataset.split("records", labelled(samples(records, shape), records), heldOut, seed);
     }
 
-    /** Rows of values and class. */
+    /** What an executor read of one row. */
+    record Record(float[] values, String label, String path) {}
+
+    /** Rows of values, class and path. */
     private static final class Decoded extends Batched {
 
-        private final boolean labelled;
+        private final String label;
+        private final String path;
         private Samples samples;
 
-        Decoded(Iterator<Row> rows, Records reader, boolean labelled) {
+        Decoded(Iterator<Row> rows, Records reader, String label, String path) {
             super(rows, reader, BATCH);
-            this.labelled = labelled;
+            this.label = label;
+            this.path = path;
         }
 
         @Override
@@ -88,28 +119,45 @@ public final class TrainingData {
 
         @Override
         Row of(Row row, int inBatch) {
-            return RowFactory.create(Content.VALUES.cell(samples, inBatch), labelled ? row.getAs(CLASS) : null);
+            return RowFactory.create(Content.VALUES.cell(samples, inBatch), text(row, label), text(row, path));
+        }
+
+        private static String text(Row row, String column) {
+            var value = column == null ? null : row.getAs(column);
+            return value == null ? null : value.toString();
         }
     }
 
-    private static Samples samples(List<float[]> records, Shape shape) {
+    static Samples labelled(Samples samples, List<Record> records) {
+        var found = records.stream().map(Record::label).distinct().toList();
+        if (found.contains(null)) {
+            if (found.size() > 1) {
+                throw new IllegalArgumentException("expected a class of every record or of none, found records of "
+                        + found.stream().filter(Objects::nonNull).findFirst().orElseThrow()
+                        + " and others without one");
+            }
+            return samples;
+        }
+        boolean numbers = found.stream().allMatch(label -> label.matches("-?\\d{1,18}"));
+        var names = found.stream()
+                .sorted(numbers ? Comparator.comparingLong(Long::parseLong) : Comparator.naturalOrder())
+                .toList();
+        return samples.withLabels(
+                records.stream()
+                        .mapToInt(record -> names.indexOf(record.label()))
+                        .toArray(),
+                names);
+    }
+
+    private static Samples samples(List<Record> records, Shape shape) {
         if (records.isEmpty()) {
             throw new IllegalArgumentException("there are no records in these rows");
         }
         int d = (int) shape.size();
         var together = new float[Math.multiplyExact(records.size(), d)];
         for (int i = 0; i < records.size(); i++) {
-            System.arraycopy(records.get(i), 0, together, i * d, d);
+            System.arraycopy(records.get(i).values(), 0, together, i * d, d);
         }
         return Samples.of(shape, together);
-    }
-
-    private static Dataset split(Samples samples, double heldOut, long seed) {
-        var order = new Seed(seed).child("held out").permutation(samples.size());
-        int kept = samples.size() - (int) Math.round(heldOut * samples.size());
-        return new Dataset(
-                "records of Spark",
-                samples.rows(Arrays.copyOf(order, kept)),
-                samples.rows(Arrays.copyOfRange(order, kept, order.length)));
     }
 }

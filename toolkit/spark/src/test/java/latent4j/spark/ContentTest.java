@@ -2,17 +2,27 @@ package latent4j.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import latent4j.data.Samples;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /** What the programs make of rows and errors, without a cluster. */
 class ContentTest {
@@ -63,6 +73,54 @@ class ContentTest {
         error = assertThrows(
                 IllegalArgumentException.class, () -> Records.of(new StructType(new StructField[] {text}), shape));
         assertTrue(error.getMessage().contains("must be an array of floats, is string"), error.getMessage());
+    }
+
+    @Test
+    void theClassOfAnImageIsItsFolder() {
+        assertEquals("dogs", classOf("/data/my (pets)", "file:/data/my (pets)/dogs/a.png"));
+        assertEquals("small", classOf("/data/my (pets)/", "file:/data/my (pets)/dogs/small/a.png"));
+        assertNull(classOf("/data/my (pets)", "file:/data/my (pets)/a.png"));
+        assertEquals("cats", classOf("hdfs://host:9000/pets/", "hdfs://host:9000/pets/cats/a.png"));
+        assertNull(classOf("hdfs:///pets", "hdfs://host:9000/pets/a.png"));
+    }
+
+    private static String classOf(String folder, String path) {
+        var matcher = Pattern.compile(Records.classOf(folder)).matcher(path);
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    @Test
+    void classesBecomeLabelsInOrder() {
+        assertEquals(List.of("2", "10"), labelled("10", "2", "10").classNames());
+        assertArrayEquals(
+                new int[] {1, 0, 1}, labelled("10", "2", "10").labels().orElseThrow());
+        assertEquals(List.of("10", "2", "cats"), labelled("cats", "2", "10").classNames());
+        assertTrue(labelled(null, null).labels().isEmpty());
+        var error = assertThrows(IllegalArgumentException.class, () -> labelled("cats", null));
+        assertTrue(error.getMessage().contains("records of cats and others without one"), error.getMessage());
+    }
+
+    private static Samples labelled(String... labels) {
+        var records = Arrays.stream(labels)
+                .map(label -> new TrainingData.Record(new float[1], label, null))
+                .toList();
+        return TrainingData.labelled(Samples.of(new Shape(1), new float[labels.length]), records);
+    }
+
+    @Test
+    void aTableHasItsColumnsAndNothingWhereAValueIsMissing() {
+        var table = Table.create(
+                "table",
+                DoubleColumn.create("log p(x)", new double[] {1.5, Double.NaN}),
+                LongColumn.create("seed", new long[] {1, 2}),
+                IntColumn.create("n", new int[] {3, 4}),
+                StringColumn.create("reason", "", "none"));
+        assertEquals(
+                "struct<log p(x):double,seed:bigint,n:int,reason:string>",
+                Tables.schema(table).simpleString());
+        assertEquals(
+                List.of(RowFactory.create(1.5, 1L, 3, null), RowFactory.create(null, 2L, 4, "none")),
+                Tables.rows(table));
     }
 
     @Test

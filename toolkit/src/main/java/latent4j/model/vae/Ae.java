@@ -10,7 +10,7 @@ import latent4j.nn.Nets;
 import latent4j.tensor.Require;
 
 /**
- * The plain autoencoder (Hinton and Salakhutdinov 2006, equation 2's cross-entropy for a Bernoulli likelihood): minimises
+ * The plain autoencoder (Hinton and Salakhutdinov 2006, with their cross-entropy for a Bernoulli likelihood): minimises
  * −log p(x|E(x)) in nats per example. Its codes have no prior; draws come from a density fitted to them.
  *
  * @param density what draws come from; it does not change what the autoencoder learns
