@@ -30,7 +30,7 @@ WORKERS = 2
 KILLS = 10
 IMAGES = 1_000_000
 MORE = 4_000_000  # of which memory must not grow any more
-HEAP = "512m"  # of Java in an executor: so small that it is full long before the end
+HEAP = "512m"  # of Java in an executor, all of it touched at the start: what grows afterwards is no heap that fills for the first time
 FIRST = 20_000  # rows that are drawn once more, in one process
 OUT = lab.RESULTS / "studies" / "spark"
 READERS = lab.ROOT / "toolkit" / "spark" / "src" / "test" / "java" / "latent4j" / "spark"
@@ -229,7 +229,8 @@ def drawn(bench, model, out, number):
     """(seconds, the resident memory of executors and driver over time)"""
     started = time.monotonic()
     process = bench.start("latent4j.study.SparkSubmit", bench.master, "latent4j.spark.Draw", model, out, number, 3, "images",
-                          properties=[f"-Dspark.executor.memory={HEAP}"])
+                          properties=[f"-Dspark.executor.memory={HEAP}",
+                                      f"-Dspark.executor.extraJavaOptions=-Xms{HEAP} -XX:+AlwaysPreTouch"])
     rows, most = [], 0
     while process.poll() is None:
         memory = [resident(pid) for pid in sorted(executors(bench))]
