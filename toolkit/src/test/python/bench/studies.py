@@ -289,8 +289,8 @@ WORDS = {
     " machine two runs at once slow each other; the ratio if nothing had to start is twice that of a run's seconds.",
     "kills": "24 runs while the driver, a worker and an executor are killed (`kill -9`) at random moments; after the driver's death the"
     " study is started again, as a dead worker is. Compared with the same study in one process that nobody disturbed.",
-    "sampling": "A saved VAE draws digits over two executors to Parquet, a byte a value. A run draws four times as many, so that"
-    " Java's heap has been full for long; the resident memory of its processes every two seconds is in [memory.csv](memory.csv), and"
+    "sampling": "A saved VAE draws digits over two executors to Parquet, a byte a value. A run draws four times as many, with"
+    " Java's heap touched at the start; the resident memory of its processes every two seconds is in [memory.csv](memory.csv), and"
     " here its slope in both halves.",
 }
 
