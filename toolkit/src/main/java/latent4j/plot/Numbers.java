@@ -7,6 +7,9 @@ import java.util.Locale;
 /** Numbers as a reader wants them: with the digits that matter. */
 public final class Numbers {
 
+    /** From here on an exponent says more than digits. */
+    static final double HUGE = 1e7;
+
     private Numbers() {}
 
     /** About four significant digits: 105.8, 1.386, 0.0123; very small and very large ones with an exponent. */
@@ -25,7 +28,7 @@ public final class Numbers {
     /** The same with at most {@code digits} significant digits. */
     static String tick(double value, int digits) {
         double size = Math.abs(value);
-        if (size >= 1e7 || size > 0 && size < 1e-5) {
+        if (size >= HUGE || size > 0 && size < 1e-5) {
             return String.format(Locale.ROOT, "%.1e", value);
         }
         var text = new BigDecimal(size, new MathContext(digits))
@@ -36,7 +39,7 @@ public final class Numbers {
 
     /** The decimals that give {@code digits} significant digits to values of this size; -1: an exponent is better. */
     static int decimals(double size, int digits) {
-        if (size < 1e-4 || size >= 1e7) {
+        if (size < 1e-4 || size >= HUGE) {
             return -1;
         }
         return Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));

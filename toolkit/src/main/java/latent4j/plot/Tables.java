@@ -17,7 +17,6 @@ import tech.tablesaw.columns.Column;
 public final class Tables {
 
     private static final int ROWS = 25;
-    private static final double HUGE = 1e7;
 
     private Tables() {}
 
@@ -91,7 +90,7 @@ public final class Tables {
     }
 
     private static String number(double value, int decimals) {
-        return value == 0 && decimals < 0 ? "0" : Numbers.fixed(value, Math.abs(value) < HUGE ? decimals : -1);
+        return value == 0 && decimals < 0 ? "0" : Numbers.fixed(value, Math.abs(value) < Numbers.HUGE ? decimals : -1);
     }
 
     /**
@@ -99,11 +98,14 @@ public final class Tables {
      * the others.
      */
     private static int decimals(double[] values) {
-        var sizes = Arrays.stream(values).map(Math::abs).filter(v -> v < HUGE).toArray();
+        var sizes = Arrays.stream(values)
+                .map(Math::abs)
+                .filter(v -> v < Numbers.HUGE)
+                .toArray();
         if (Arrays.stream(sizes).allMatch(v -> v == Math.rint(v))) {
             return 0;
         }
-        int most = Numbers.decimals(Arrays.stream(sizes).max().orElse(1), 5);
+        int most = Numbers.decimals(Arrays.stream(sizes).max().orElseThrow(), 5);
         return most < 0
                 ? most
                 : Arrays.stream(sizes)
