@@ -96,6 +96,28 @@ class Turns(unittest.TestCase):
         self.assertEqual("abc" "bca" "cab", "".join(asked[3:]))
         self.assertEqual([1.5] * 3, rates["a"])
 
+    def cores(self, rates):
+        """A machine that gives these rates, one after the other."""
+        side = mock.Mock()
+        side.rate.side_effect = rates
+        return bench.Cores(side)
+
+    def test_a_turn_is_repeated_until_the_machine_was_whole_before_and_after(self):
+        turns = iter("abc")
+        # Whole, then half after the first turn; half before the second, waited for; whole on both sides of it.
+        cores = self.cores([100, 55, 56, 99, 98])
+        with mock.patch.object(bench.time, "sleep") as sleep:
+            self.assertEqual("b", cores.undisturbed(lambda: next(turns)))
+        self.assertEqual((1, 0), (sleep.call_count, cores.disturbed))
+
+    def test_a_machine_that_stays_disturbed_is_measured_and_said(self):
+        cores = self.cores([100] + [50] * 100)
+        cores.whole()
+        clock = iter(range(1000))
+        with mock.patch.object(bench.time, "sleep"), mock.patch.object(bench.time, "perf_counter", lambda: next(clock)):
+            self.assertEqual("turn", cores.undisturbed(lambda: "turn"))
+        self.assertEqual(1, cores.disturbed)
+
     def test_a_validation_is_spread_over_its_epoch(self):
         with tempfile.TemporaryDirectory() as folder:
             script = Path(folder, "side.py")

@@ -14,6 +14,7 @@ import tempfile
 import time
 from argparse import Namespace
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -80,7 +81,40 @@ class Side:
         self.log.close()
 
 
-def take_turns(sides, rounds, seconds):
+class Cores:
+    """Whether the machine gives all that it can, by a program that only computes. In a virtual machine two cores are at
+    times two threads of one, for seconds, and a neighbour may want the other half of ours: what runs then is slower by up
+    to a half, whichever side it is."""
+
+    PROBE = 0.05  # seconds
+    SHARE = 0.75  # of the most that was seen: it has just woken, and half a core is 0.55
+    PATIENCE = 20  # seconds for one turn
+
+    def __init__(self, side):
+        self.side, self.most, self.disturbed = side, 0, 0
+
+    def whole(self):
+        rate = self.side.rate(self.PROBE)
+        self.most = max(self.most, rate)
+        return rate >= self.SHARE * self.most
+
+    def undisturbed(self, turn):
+        """The turn's result, repeated until the machine was whole before and after it, or patience ends."""
+        begun = time.perf_counter()
+        while True:
+            before = self.whole()
+            while not before and time.perf_counter() - begun < self.PATIENCE:
+                time.sleep(0.2)
+                before = self.whole()
+            found = turn()
+            if before and self.whole():
+                return found
+            if time.perf_counter() - begun >= self.PATIENCE:
+                self.disturbed += 1
+                return found
+
+
+def take_turns(sides, rounds, seconds, cores=None):
     """The rates of all sides, round by round; each round begins with another side. A first one does not count: a new
     training's first step is one that is compiled."""
     for side in sides.values():
@@ -89,7 +123,8 @@ def take_turns(sides, rounds, seconds):
     order = list(sides)
     for _ in range(rounds):
         for name in order:
-            rates[name].append(sides[name].rate(seconds))
+            turn = partial(sides[name].rate, seconds)
+            rates[name].append(cores.undisturbed(turn) if cores else turn())
         order.append(order.pop(0))
     return rates
 
@@ -131,8 +166,13 @@ class Bench:
     def data_file(self, training):
         return FOLDER / f"{training.data}.f32"
 
-    def take_turns(self, sides):
-        return take_turns(sides, self.options.rounds, self.options.seconds)
+    def take_turns(self, sides, threads):
+        """The sides' rates, and how many of their turns count although they were disturbed."""
+        with Stopping() as probe:
+            probe["cores"] = self.peer("cores.py", threads).warm()
+            cores = Cores(probe["cores"])
+            rates = take_turns(sides, self.options.rounds, self.options.seconds, cores)
+        return rates, cores.disturbed
 
     def row(self, workload, threads, unit, rates, **more):
         made = {**report.row(workload, threads, unit, rates, more.pop("better", "higher")), **more, **self.machine()}
@@ -225,8 +265,9 @@ class Training:
                 facts = sides["ours"].facts
                 if not number:
                     lab.say(f"  {facts['records']}; {self.same_work(name, bench)}")
+                rates, disturbed = bench.take_turns(sides, threads)
                 yield bench.row(
-                    name, threads, "steps/s", bench.take_turns(sides), call=self.call, records=facts["records"],
+                    name, threads, "steps/s", rates, disturbed=disturbed, call=self.call, records=facts["records"],
                     parameters=facts["parameters"], validation_seconds=facts["validation_seconds"],
                     steps_per_epoch=facts["steps_per_epoch"])
 
@@ -268,9 +309,9 @@ class Sampling:
             with Stopping() as sides:
                 sides["ours"] = bench.ours("Repeat", threads, *prepare, call).warm()
                 sides["peer"] = bench.peer("peer.py", self.training, "--threads", threads, "--sample", self.images).warm()
-                rates = bench.take_turns(sides)
+                rates, disturbed = bench.take_turns(sides, threads)
             rates = {side: [rate * self.images for rate in found] for side, found in rates.items()}
-            yield bench.row(name, threads, "images/s", rates, call=call)
+            yield bench.row(name, threads, "images/s", rates, disturbed=disturbed, call=call)
 
 
 @dataclass(frozen=True)

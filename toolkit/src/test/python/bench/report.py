@@ -84,6 +84,8 @@ def line(made):
     ratios = [f"{said} {with_interval(made, name)}"
               for said, name in (("ratio", "ratio"), ("to fused", "ratio_fused"), ("share of the floor", "floor_share"))
               if made[name] is not None]
+    if made.get("disturbed"):
+        ratios.append(f"{made['disturbed']} turns disturbed")
     threads = f"{made['threads']} thread{'s' if made['threads'] > 1 else ''}"
     return f"  {threads:10}{', '.join(parts)} {made['unit']}" + (f"\n{'':12}{', '.join(ratios)}" if ratios else "")
 
@@ -91,7 +93,9 @@ def line(made):
 FOOTNOTE = """Each number is the median of its rounds; in [ ] is a 95 % interval for it, from the rounds' order alone. A ratio is taken
 within each round, where the sides worked one after the other; above 1 means that ours is better. Ours includes its
 history, its losses at every step, its watcher and the validation after each epoch, spread over the epoch's steps; the
-peer reads one loss a step and does not validate. The floor is the same matrix products, convolutions and Adam alone."""
+peer reads one loss a step and does not validate. The floor is the same matrix products, convolutions and Adam alone.
+Before and after each turn of steps or images a matrix product says what the machine's cores give at that moment; a turn is
+repeated when that is less than 0.75 of the most seen, as when a virtual machine's two cores are for a while one."""
 
 
 def read(path):
