@@ -1,6 +1,6 @@
-"""`./lab bench studies [speed] [kills] [sampling]`: studies on the cluster of this machine, as the README states them.
+"""`./lab bench studies [speed] [convolutions] [kills] [sampling]`: studies on the cluster of this machine, as the README states them.
 
-speed: 24 runs with two workers against one process. kills: the driver, a worker and an executor killed at random moments, ten times
+speed: 24 runs with two workers against one process. convolutions: the same with networks that compute more on less memory. kills: the driver, a worker and an executor killed at random moments, ten times
 in all. sampling: a million digits to Parquet, with the memory of all processes over time. Results go to data/results/studies/spark/; a
 part whose results are there stays as it is in the page.
 """
@@ -24,7 +24,7 @@ sys.path[:0] = [str(HERE.parent)]
 
 from launcher import lab, started  # noqa: E402
 
-PARTS = ["speed", "kills", "sampling"]
+PARTS = ["speed", "convolutions", "kills", "sampling"]
 PORT = 7477
 WORKERS = 2
 KILLS = 10
@@ -82,13 +82,13 @@ class Bench:
 # ---------------------------------------------------------------- speed
 
 
-def speed(bench):
+def speed(bench, size="speed"):
     """One process against two workers; both with the time of their start."""
-    study = bench.folder / "speed.json"
-    bench.studies("write", "small" if bench.small else "speed", study)
+    study = bench.folder / f"{size}.json"
+    bench.studies("write", "small" if bench.small else size, study)
     took, found, added = {}, {}, ""
     for place in ("here", bench.master):
-        folder = bench.folder / place.partition(":")[0]
+        folder = bench.folder / f"{size}-{place.partition(':')[0]}"
         started = time.monotonic()
         said = bench.studies("run", study, folder, place)
         took[place] = time.monotonic() - started
@@ -105,6 +105,10 @@ def speed(bench):
         "a run, s (one process)": round(alone, 2), "a run, s (cluster)": round(together, 2),
         "the ratio if nothing had to start": round(WORKERS * alone / together, 2), "identical results": same,
     }
+
+
+def convolutions(bench):
+    return speed(bench, "convolutions")
 
 
 # ---------------------------------------------------------------- kills
@@ -286,7 +290,9 @@ def read_rows(bench, reader, *arguments):
 WORDS = {
     "speed": "24 runs (β-VAEs: latent 2 and 8, β 0.5, 1 and 4, four seeds) in one process, and on a master with two workers of one"
     " core; both with the start of all processes. «Added by Spark» is a task's time without the run's own. On one"
-    " machine two runs at once slow each other; the ratio if nothing had to start is twice that of a run's seconds.",
+    " machine two runs at once slow each other; the ratio if nothing had to start is twice that of a run's seconds. These"
+    " networks are linear layers, whose weights and what Adam remembers go through the memory that both cores share.",
+    "convolutions": "The same with convolutional networks, which compute more on fewer weights.",
     "kills": "24 runs while the driver, a worker and an executor are killed (`kill -9`) at random moments; after the driver's death the"
     " study is started again, as a dead worker is. Compared with the same study in one process that nobody disturbed.",
     "sampling": "A saved VAE draws digits over two executors to Parquet, a byte a value. A run draws four times as many, with"

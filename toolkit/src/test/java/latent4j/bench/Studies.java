@@ -77,7 +77,7 @@ public final class Studies {
 
     /** 24 runs: latent size × β × seeds. */
     private static Study study(String size) {
-        var study = Study.of(BetaVae::mlp)
+        var study = (size.equals("convolutions") ? Study.of(BetaVae::convolutional) : Study.of(BetaVae::mlp))
                 .vary("latent", 2, 8)
                 .vary("beta", 0.5, 1, 4)
                 .measuring(new Likelihoods(100, 100));
@@ -85,6 +85,10 @@ public final class Studies {
             case "speed" ->
                 study.on(Datasets.digits(6000, 1000))
                         .trainer(Trainer.epochs(40))
+                        .seeds(4);
+            case "convolutions" ->
+                study.on(Datasets.digits(6000, 1000))
+                        .trainer(Trainer.epochs(6))
                         .seeds(4);
             // steps enough for checkpoints within a run
             case "kills" ->

@@ -129,14 +129,19 @@ record Records(String column, long[] shape) implements Serializable {
     /** The records of some rows. */
     Samples samples(List<Row> rows) {
         var of = new Shape(shape);
-        int d = (int) of.size();
-        var values = new float[rows.size() * d];
-        for (int i = 0; i < rows.size(); i++) {
-            System.arraycopy(values(rows.get(i), of), 0, values, i * d, d);
-        }
-        var samples = Samples.of(of, values);
+        var samples = together(rows.stream().map(row -> values(row, of)).toList(), of);
         samples.requireValid("the column " + column);
         return samples;
+    }
+
+    /** Records of one shape, one after the other. */
+    static Samples together(List<float[]> records, Shape shape) {
+        int d = (int) shape.size();
+        var values = new float[Math.multiplyExact(records.size(), d)];
+        for (int i = 0; i < records.size(); i++) {
+            System.arraycopy(records.get(i), 0, values, i * d, d);
+        }
+        return Samples.of(shape, values);
     }
 
     float[] values(Row row, Shape of) {

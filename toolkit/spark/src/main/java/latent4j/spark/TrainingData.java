@@ -153,11 +153,6 @@ public final class TrainingData {
         if (records.isEmpty()) {
             throw new IllegalArgumentException("there are no records in these rows");
         }
-        int d = (int) shape.size();
-        var together = new float[Math.multiplyExact(records.size(), d)];
-        for (int i = 0; i < records.size(); i++) {
-            System.arraycopy(records.get(i).values(), 0, together, i * d, d);
-        }
-        return Samples.of(shape, together);
+        return Records.together(records.stream().map(Record::values).toList(), shape);
     }
 }
