@@ -66,11 +66,13 @@ public record Studied(Study study, List<StudyResult> results, String note) {
                 StringColumn.create("seconds a run", settings.keySet().stream().map(this::seconds)));
     }
 
-    /** The same as numbers: what was varied, and for each measure its n, mean and standard error in columns of their own. */
+    /** The same as numbers: what was varied, how many runs are done, and for each measure its n, mean and standard error. */
     public Table means() {
         var settings = settings();
         var table = Table.create("means");
         settingColumns(settings.values().stream().toList()).forEach(table::addColumns);
+        table.addColumns(IntColumn.create("runs", settings.keySet().stream().mapToInt(setting -> (int)
+                of(setting).count())));
         var compared = compared();
         for (var name : names()) {
             var entries = compared.entries(name);

@@ -88,7 +88,7 @@ public final class Studies {
                         .seeds(4);
             case "convolutions" ->
                 study.on(Datasets.digits(6000, 1000))
-                        .trainer(Trainer.epochs(6))
+                        .trainer(Trainer.epochs(10))
                         .seeds(4);
             // steps enough for checkpoints within a run
             case "kills" ->

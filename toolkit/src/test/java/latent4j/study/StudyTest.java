@@ -419,6 +419,18 @@ class StudyTest extends WithOnlooker {
     // ------------------------------------------------------------ results
 
     @Test
+    void aStudyThatVariesAndMeasuresNothingHasItsTables(@TempDir Path path) throws IOException {
+        Study.of(SmallStudies.class, "vae")
+                .on(Call.of(SmallStudies.class, "points"))
+                .with("whim", "none")
+                .with("beta", 1)
+                .trainer(Trainer.epochs(1).batch(20).validateOn(0))
+                .seeds(2)
+                .run(path);
+        assertEquals(List.of("runs", "2"), Files.readAllLines(path.resolve("means.csv")));
+    }
+
+    @Test
     void tablesChartsAndTheWinnersWarnings(@TempDir Path path) {
         var studied = study().seeds(5)
                 .measuring(KNOWN, new Known("noise", Better.HIGHER))
