@@ -71,8 +71,8 @@ public record Studied(Study study, List<StudyResult> results, String note) {
         var settings = settings();
         var table = Table.create("means");
         settingColumns(settings.values().stream().toList()).forEach(table::addColumns);
-        table.addColumns(IntColumn.create("runs", settings.keySet().stream().mapToInt(setting -> (int)
-                of(setting).count())));
+        table.addColumns(IntColumn.create("runs", settings.keySet().stream().mapToInt(setting ->
+                (int) of(setting).count())));
         var compared = compared();
         for (var name : names()) {
             var entries = compared.entries(name);
