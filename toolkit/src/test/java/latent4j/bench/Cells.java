@@ -44,7 +44,10 @@ final class Cells {
             if (next.completeness() == Completeness.DEFINITELY_INCOMPLETE || next.source() == null) {
                 throw new IllegalArgumentException("not a whole cell: " + cell);
             }
-            for (var event : shell.eval(next.source())) {
+            var events = shell.eval(next.source());
+            // Each time JShell installs one that is silent, and what ends this process would not be said.
+            Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> fault.printStackTrace());
+            for (var event : events) {
                 if (event.exception() != null) {
                     throw new IllegalStateException("the cell failed: " + cell, event.exception());
                 }
