@@ -12,6 +12,7 @@ import latent4j.train.Watchers;
 /** A process that trains and says by how many bytes a step its resident memory grows. */
 public final class MemoryGrowth {
 
+    /** At least so many steps, and an epoch, whose validation needs memory that training does not. */
     private static final int WARM_UP = 300;
 
     private MemoryGrowth() {}
@@ -24,15 +25,22 @@ public final class MemoryGrowth {
         int steps = Integer.parseInt(arguments[2]);
         var resident = new ArrayList<double[]>();
         Watchers.install(() -> new Watcher() {
+            private long begun = Long.MAX_VALUE;
+
+            @Override
+            public void epochEnded(Progress progress) {
+                if (begun == Long.MAX_VALUE && progress.step() >= WARM_UP) {
+                    touchCollector();
+                    begun = progress.step();
+                }
+            }
+
             @Override
             public void stepped(Progress progress) {
-                if (progress.step() == WARM_UP) {
-                    touchCollector();
-                }
-                if (progress.step() > WARM_UP && progress.step() % 10 == 0) {
+                if (progress.step() > begun && progress.step() % 10 == 0) {
                     resident.add(new double[] {progress.step(), residentBytes()});
                 }
-                if (progress.step() == WARM_UP + steps) {
+                if (progress.step() == begun + steps) {
                     Turns.say(
                             "{\"bytes_a_step\": %f, \"resident_bytes\": %f}",
                             slope(resident.toArray(double[][]::new)), residentBytes());
