@@ -454,7 +454,8 @@ class busy_core:
         self.process.wait()
 
 
-FIXED_HEAP = [  # as in the memory test: what grows then is not Java's heap, nor the second compiler's memory
+# As in the memory test: what grows then is not Java's heap, nor the second compiler's memory. MNIST as float32 has room in it.
+FIXED_HEAP = [
     "-Xms1200m", "-Xmx1200m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
 
 

@@ -1,8 +1,9 @@
-"""`./lab bench studies [speed] [convolutions] [kills] [sampling]`: studies on the cluster of this machine, as the README states them.
+"""`./lab bench studies [speed] [convolutions] [kills] [sampling]`: studies on this machine's cluster, as the README states them.
 
-speed: 24 runs with two workers against one process. convolutions: the same with networks that compute more on less memory. kills: the driver, a worker and an executor killed at random moments, ten times
-in all. sampling: a million digits to Parquet, with the memory of all processes over time. Results go to data/results/studies/spark/; a
-part whose results are there stays as it is in the page.
+speed: 24 runs with two workers against one process. convolutions: the same with networks that compute more on less memory.
+kills: the driver, a worker and an executor killed at random moments, ten times in all. sampling: a million digits to Parquet,
+with the memory of all processes over time. Results go to data/results/studies/spark/; a part whose results are there stays
+as it is in the page.
 """
 
 import csv
