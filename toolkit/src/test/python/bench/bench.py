@@ -474,7 +474,8 @@ class Memory:
         file, steps = bench.data_file(training), training.memory_steps
         with Stopping() as sides:
             sides["ours"] = bench.ours(
-                "MemoryGrowth", 1, bench.data_cell(training), training.call, steps, file, flags=FIXED_HEAP)
+                "MemoryGrowth", 1, bench.data_cell(training), training.call, training.batch, steps, file,
+                flags=FIXED_HEAP)
             ours = sides["ours"].answer()
         found = {"ours": ours}
         for side, fused in (("peer", []), ("peer_fused", ["--fused"])) if self.beside else ():
@@ -484,7 +485,8 @@ class Memory:
                 found[side] = sides[side].answer()
         yield bench.row(
             name, 1, "bytes/step", {side: [facts["bytes_a_step"]] for side, facts in found.items()}, better="neither",
-            steps=steps, resident_mib={side: round(facts["resident_bytes"] / 2**20) for side, facts in found.items()})
+            steps=steps, growth_by_quarter_kib=[round(growth / 1024) for growth in ours["quarters"]],
+            resident_mib={side: round(facts["resident_bytes"] / 2**20) for side, facts in found.items()})
 
 
 class KernelMemory:

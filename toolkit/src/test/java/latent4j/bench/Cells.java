@@ -35,6 +35,13 @@ final class Cells {
         run("latent4j.bench.RawFile.write(data.train(), Path.of(\"" + file + "\"));");
     }
 
+    /** Leaves of {@code data} its first records, so that epochs are short; the whole is {@code whole}. */
+    void shorten(int records, int heldOut) {
+        run("var whole = data;");
+        run("data = new Dataset(whole.name(), whole.train().head(" + records + "), whole.test().head(" + "Math.min("
+                + heldOut + ", whole.test().size())));");
+    }
+
     /** The value of the cell's last snippet, as text. */
     String value(String cell) {
         var rest = cell;

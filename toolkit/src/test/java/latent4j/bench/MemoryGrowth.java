@@ -5,24 +5,35 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import latent4j.train.Progress;
 import latent4j.train.Watcher;
 import latent4j.train.Watchers;
 
-/** A process that trains and says by how many bytes a step its resident memory grows. */
+/**
+ * A process that trains and says by how many bytes a step its resident memory grows. Its epochs are of few steps, so that
+ * many validations are among what is measured.
+ */
 public final class MemoryGrowth {
 
-    /** At least so many steps, and an epoch, whose validation needs memory that training does not. */
+    /** At least so many steps, to the end of an epoch. */
     private static final int WARM_UP = 300;
+
+    private static final int STEPS_AN_EPOCH = 20;
+
+    /** How many batches are held out for validation. */
+    private static final int HELD_OUT = 4;
 
     private MemoryGrowth() {}
 
     /**
-     * @param arguments the cell that makes {@code data}, the cell that trains (for long enough), over how many steps, and a file
-     *     for the records, if a peer needs them
+     * @param arguments the cell that makes {@code data}, the cell that trains (for long enough), the batch, over how many steps,
+     *     and a file for the records, if a peer needs them
      */
     public static void main(String[] arguments) {
-        int steps = Integer.parseInt(arguments[2]);
+        int batch = Integer.parseInt(arguments[2]);
+        int steps = Integer.parseInt(arguments[3]);
         var resident = new ArrayList<double[]>();
         Watchers.install(() -> new Watcher() {
             private long begun = Long.MAX_VALUE;
@@ -42,18 +53,19 @@ public final class MemoryGrowth {
                 }
                 if (progress.step() == begun + steps) {
                     Turns.say(
-                            "{\"bytes_a_step\": %f, \"resident_bytes\": %f}",
-                            slope(resident.toArray(double[][]::new)), residentBytes());
+                            "{\"bytes_a_step\": %f, \"resident_bytes\": %f, \"quarters\": %s}",
+                            slope(resident.toArray(double[][]::new)), residentBytes(), quarters(resident));
                     Thread.currentThread().interrupt();
                 }
             }
         });
         var cells = new Cells();
-        if (arguments.length > 3) {
-            cells.makeData(arguments[0], arguments[3]);
+        if (arguments.length > 4) {
+            cells.makeData(arguments[0], arguments[4]);
         } else {
             cells.run(arguments[0]);
         }
+        cells.shorten(STEPS_AN_EPOCH * batch, HELD_OUT * batch);
         cells.run(arguments[1]);
         System.exit(0);
     }
@@ -78,6 +90,16 @@ public final class MemoryGrowth {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** By how many bytes it grew in each quarter of the steps: a single growth lies in one of them. */
+    private static List<Long> quarters(List<double[]> points) {
+        return IntStream.range(0, 4)
+                .mapToObj(quarter -> {
+                    int last = points.size() - 1;
+                    return (long) (points.get(last * (quarter + 1) / 4)[1] - points.get(last * quarter / 4)[1]);
+                })
+                .toList();
     }
 
     /** The slope of the least-squares line. */

@@ -34,8 +34,7 @@ public final class Rounds {
         // An epoch of few steps, so that validations fit into the warm-up.
         var warmUp = new WarmUp();
         Watchers.install(() -> warmUp);
-        cells.run("var whole = data;");
-        cells.run("data = new Dataset(whole.name(), whole.train().head(" + 10 * batch + "), whole.test());");
+        cells.shorten(10 * batch, Integer.MAX_VALUE);
         cells.run(arguments[1]);
         cells.run("data = whole;");
 

@@ -59,8 +59,9 @@ class MemoryTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         MemoryGrowth.class.getName(),
-                        "var data = Datasets.digits(6400, 100);",
-                        "Trainer.epochs(100000).batch(64).validateOn(0).fit(" + model + ", data);",
+                        "var data = Datasets.digits(2000, 200);",
+                        "Trainer.epochs(100000).batch(64).fit(" + model + ", data);",
+                        "64",
                         String.valueOf(steps))
                 .redirectErrorStream(true);
         // The C library's pools for each thread settle one after the other, by megabytes; with one pool growth is
