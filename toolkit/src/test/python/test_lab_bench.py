@@ -44,9 +44,11 @@ class Statistics(unittest.TestCase):
         self.assertLess(missed / times, 0.05)
         self.assertGreater(missed / times, 0.025)  # 3.9 % for 12 values: no wider than it need be
 
-    def test_the_slope_is_that_of_least_squares(self):
-        self.assertAlmostEqual(2.5, report.slope([(0, 1), (1, 3.5), (4, 11)]))
-        self.assertAlmostEqual(0.5, report.slope([(0, 0), (1, 2), (2, 1)]))
+    def test_one_more_block_is_no_growth_and_a_leak_is(self):
+        steps = range(0, 810, 10)
+        self.assertEqual([7] * 8, report.growth([(x, 100 + 7 * x) for x in steps]))
+        block = report.growth([(x, 100 + (5000 if x > 333 else 0)) for x in steps])
+        self.assertEqual([0, 0, 0, 50, 0, 0, 0, 0], block)
 
 
 class Rows(unittest.TestCase):

@@ -461,7 +461,7 @@ FIXED_HEAP = [
 
 @dataclass(frozen=True)
 class Memory:
-    """By how many bytes a step the resident memory of a training grows."""
+    """By how many bytes a step the resident memory of a training grows: the median of eight stretches."""
 
     training: str
     beside: bool = False  # whether PyTorch is measured too: it takes twice as long as ours, and once shows what is usual
@@ -484,9 +484,8 @@ class Memory:
                     "peer.py", self.training, "--threads", 1, "--data", file, "--memory", steps, *fused)
                 found[side] = sides[side].answer()
         yield bench.row(
-            name, 1, "bytes/step", {side: [facts["bytes_a_step"]] for side, facts in found.items()}, better="neither",
-            steps=steps, growth_by_quarter_kib=[round(growth / 1024) for growth in ours["quarters"]],
-            resident_mib={side: round(facts["resident_bytes"] / 2**20) for side, facts in found.items()})
+            name, 1, "bytes/step", {side: report.growth(facts["points"]) for side, facts in found.items()}, better="neither",
+            steps=steps, resident_mib={side: mebibytes(facts["points"]) for side, facts in found.items()})
 
 
 class KernelMemory:
@@ -509,9 +508,15 @@ class KernelMemory:
             with Resident(manager.provisioner.pid) as resident:
                 execute(client, training.call.replace("1000", str(epochs)))
             client.stop_channels()
-        slope = resident.bytes_a_second() * resident.seconds / steps
-        yield bench.row(name, 1, "bytes/step", {"ours": [slope]}, better="neither", steps=steps,
-                        resident_mib={"ours": round(resident.last / 2**20)})
+        seconds, _ = resident.points[-1]
+        warm = [(moment / seconds * steps, size) for moment, size in resident.points if moment > seconds / 5]
+        yield bench.row(name, 1, "bytes/step", {"ours": report.growth(warm)}, better="neither", steps=steps,
+                        resident_mib={"ours": mebibytes(warm)})
+
+
+def mebibytes(points):
+    """The first and the last."""
+    return [round(points[i][1] / 2**20, 1) for i in (0, -1)]
 
 
 def one_pool_of_memory():
@@ -520,7 +525,7 @@ def one_pool_of_memory():
 
 
 class Resident:
-    """The resident memory of a process over time, inside `with`; the first fifth is warm-up."""
+    """The resident memory of a process over time, inside `with`."""
 
     def __init__(self, pid):
         self.file = Path(f"/proc/{pid}/statm")
@@ -540,18 +545,14 @@ class Resident:
     def __exit__(self, *_):
         self.ended.set()
         self.thread.join()
-        self.seconds, self.last = self.points[-1]
-
-    def bytes_a_second(self):
-        return report.slope([(t, b) for t, b in self.points if t > self.seconds / 5])
 
 
 WORKLOADS = {
-    "vae-mlp": Training("VAE 784-400-20, batch 128", "Vae.mlp(data.shape(), 20)", 128, memory_steps=20_000),
+    "vae-mlp": Training("VAE 784-400-20, batch 128", "Vae.mlp(data.shape(), 20)", 128, memory_steps=15_000),
     "vae-conv": Training("VAE with convolutions 1-32-64, dense 256, latent 20, mirrored, batch 128",
                          "Vae.convolutional(data.shape(), 20)", 128, memory_steps=2_000),
     "gan-ring": Training("GAN on a ring of 8 Gaussians, G 2-400×4-2 with batch norm, D 2-200×3-1, batch 100",
-                         "Gan.mixture(data.shape(), 2)", 100, data="ring", memory_steps=20_000),
+                         "Gan.mixture(data.shape(), 2)", 100, data="ring", memory_steps=15_000),
     "dcgan": Training("DCGAN 28×28, G 64-6272-64-1, D 64-128-1, batch 64",
                       "Gan.convolutional(data.shape(), 64)", 64),
     "wgan-gp": Training("WGAN-GP 28×28, the same with 5 critic steps; a step is one of the critic, batch 64",

@@ -12,7 +12,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from turns import growth, say, take_turns
+from turns import memory, say, take_turns
 
 
 # ---------------------------------------------------------------- networks
@@ -255,7 +255,7 @@ def main():
     if options.first_step:
         return say(loss=step())
     if options.memory:
-        return say(**growth(step, options.memory))
+        return say(**memory(step, options.memory))
     parameters = sum(p.numel() for module in training.modules for p in module.parameters())
     take_turns(step, cycle, parameters=parameters)
 

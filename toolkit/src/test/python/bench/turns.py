@@ -6,8 +6,6 @@ import time
 
 import torch
 
-import report
-
 WARM_UP = 2  # seconds
 
 
@@ -30,14 +28,14 @@ def run(step, cycle, seconds):
             return {"steps": steps, "seconds": passed, "loss": loss}
 
 
-def growth(step, steps, warm_up=300):
-    """By how many bytes a step the resident memory grows, as MemoryGrowth.java measures it."""
+def memory(step, steps, warm_up=300):
+    """The resident memory after every tenth step, as MemoryGrowth.java measures it."""
     points = []
     for number in range(1, warm_up + steps + 1):
         step()
         if number > warm_up and number % 10 == 0:
             points.append((number, resident_bytes()))
-    return {"bytes_a_step": report.slope(points), "resident_bytes": resident_bytes()}
+    return {"points": points}
 
 
 def resident_bytes():

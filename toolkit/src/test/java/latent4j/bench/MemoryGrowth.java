@@ -5,15 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 import latent4j.train.Progress;
 import latent4j.train.Watcher;
 import latent4j.train.Watchers;
 
 /**
- * A process that trains and says by how many bytes a step its resident memory grows. Its epochs are of few steps, so that
- * many validations are among what is measured.
+ * A process that trains and says how its resident memory grows: by how many bytes a step in all, and after every tenth step
+ * how many there are. Its epochs are of few steps, so that many validations are among what is measured.
  */
 public final class MemoryGrowth {
 
@@ -53,8 +52,9 @@ public final class MemoryGrowth {
                 }
                 if (progress.step() == begun + steps) {
                     Turns.say(
-                            "{\"bytes_a_step\": %f, \"resident_bytes\": %f, \"quarters\": %s}",
-                            slope(resident.toArray(double[][]::new)), residentBytes(), quarters(resident));
+                            "{\"bytes_a_step\": %f, \"points\": %s}",
+                            slope(resident.toArray(double[][]::new)),
+                            resident.stream().map(Arrays::toString).toList());
                     Thread.currentThread().interrupt();
                 }
             }
@@ -90,16 +90,6 @@ public final class MemoryGrowth {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** By how many bytes it grew in each quarter of the steps: a single growth lies in one of them. */
-    private static List<Long> quarters(List<double[]> points) {
-        return IntStream.range(0, 4)
-                .mapToObj(quarter -> {
-                    int last = points.size() - 1;
-                    return (long) (points.get(last * (quarter + 1) / 4)[1] - points.get(last * quarter / 4)[1]);
-                })
-                .toList();
     }
 
     /** The slope of the least-squares line. */
