@@ -159,7 +159,7 @@ final class Exhibits {
                 AuxiliaryClassifierGan.class,
                 shape -> AuxiliaryClassifierGan.mlp(shape, 16, CLASSES),
                 game(30, 1e-3, 1e-3));
-        add(BoundaryEquilibriumGan.class, shape -> BoundaryEquilibriumGan.mlp(shape, 32), game());
+        add(BoundaryEquilibriumGan.class, shape -> BoundaryEquilibriumGan.mlp(shape, 32), game(20, 5e-4, 5e-4));
         add(ConditionalGan.class, shape -> ConditionalGan.mlp(shape, 32, CLASSES), game(45, 1e-3, 1e-3));
         add(
                 CoupledGan.class,

@@ -218,8 +218,8 @@ final class GanClaims implements Claims {
         for (double gamma : new double[] {0.4, 0.7}) {
             var nets = BoundaryEquilibriumGan.mlp(digits.shape(), 32);
             var model =
-                    new BoundaryEquilibriumGan(nets.generator(), nets.discriminator(), nets.equilibrium(), gamma, 0.02);
-            var history = train(trials, "BoundaryEquilibriumGan-" + gamma, model, digits, 12, 2e-4)
+                    new BoundaryEquilibriumGan(nets.generator(), nets.discriminator(), nets.equilibrium(), gamma, 0.1);
+            var history = train(trials, "BoundaryEquilibriumGan-" + gamma, model, digits, 12, 5e-4)
                     .history();
             double ratio = lastMean(history.training("generator").values())
                     / lastMean(history.training("L(x)").values());

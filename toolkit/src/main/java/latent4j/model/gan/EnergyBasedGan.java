@@ -34,7 +34,7 @@ public record EnergyBasedGan(Net generator, Net discriminator, double margin, do
     public static EnergyBasedGan mlp(Shape shape, int latent, double margin) {
         return new EnergyBasedGan(
                 GanNets.normalisedGenerator(latent, shape, 256, 3),
-                GanNets.mlpAutoencoder(shape, latent, new int[] {256}),
+                GanNets.mlpAutoencoder(shape, 256, latent),
                 margin,
                 0.1);
     }
@@ -43,7 +43,7 @@ public record EnergyBasedGan(Net generator, Net discriminator, double margin, do
     public static EnergyBasedGan small(Shape shape) {
         return new EnergyBasedGan(
                 GanNets.mlpGenerator(4, shape, 32, 1),
-                GanNets.mlpAutoencoder(shape, 4, new int[] {32}),
+                GanNets.mlpAutoencoder(shape, 32, 4),
                 0.1 * Math.sqrt(shape.size()),
                 0.1);
     }

@@ -71,20 +71,19 @@ final class GanNets {
                 IntStream.generate(() -> units).limit(hidden).toArray());
     }
 
-    /** A discriminator that puts its input out again: down to a code and up, {@code decoder} holding the units after it. */
-    static Net mlpAutoencoder(Shape shape, int code, int[] encoder, int... decoder) {
+    /**
+     * A discriminator that puts its input out again: one hidden layer, a code and back. It ends in a linear layer also where
+     * values have a range: where a sigmoid has saturated no gradient is left that could make the error of samples larger.
+     */
+    static Net mlpAutoencoder(Shape shape, int units, int code) {
         var layers = new ArrayList<Layer>(fromRange(shape));
-        layers.add(new Flatten());
-        for (int units : encoder) {
-            layers.addAll(List.of(new Linear(units), new LeakyRelu(0.2)));
-        }
-        layers.add(new Linear(code));
-        for (int units : decoder) {
-            layers.addAll(List.of(new Linear(units), new LeakyRelu(0.2)));
-        }
-        layers.add(new Linear((int) shape.size()));
-        layers.add(new Reshape(shape));
-        layers.addAll(toRange(shape));
+        layers.addAll(List.of(
+                new Flatten(),
+                new Linear(units),
+                new LeakyRelu(0.2),
+                new Linear(code),
+                new Linear((int) shape.size()),
+                new Reshape(shape)));
         return new Net("discriminator", new Network(layers, new Initialisation.ByInputs()), shape);
     }
 

@@ -47,9 +47,9 @@ class BoundaryEquilibriumGanTest {
         var data = Datasets.digits(320, 20);
         var small = BoundaryEquilibriumGan.small(data.shape());
         assertEquals(0, k(small));
-        var model = new BoundaryEquilibriumGan(small.generator(), small.discriminator(), small.equilibrium(), 0.5, 2);
+        var model = new BoundaryEquilibriumGan(small.generator(), small.discriminator(), small.equilibrium(), 0.9, 2);
         var run =
-                Trainer.epochs(4).batch(32).optimizer(Adam.of(1e-3)).watchedBy().fit(model, data);
+                Trainer.epochs(8).batch(32).optimizer(Adam.of(1e-3)).watchedBy().fit(model, data);
         var history = run.history();
         var real = history.training("L(x)").values();
         var fake = history.training("generator").values();
@@ -60,13 +60,13 @@ class BoundaryEquilibriumGanTest {
         double most = 0;
         for (int i = 0; i < found.length; i++) {
             assertEquals(k, found[i], 1e-4);
-            assertEquals(real[i] + Math.abs(0.5 * real[i] - fake[i]), convergence[i], 1e-5);
+            assertEquals(real[i] + Math.abs(0.9 * real[i] - fake[i]), convergence[i], 1e-5);
             if (k == 0) {
                 assertEquals(real[i], discriminator[i], 1e-6);
             } else {
                 assertTrue(discriminator[i] < real[i]);
             }
-            k = Math.max(0, Math.min(1, k + 2 * (0.5 * real[i] - fake[i])));
+            k = Math.max(0, Math.min(1, k + 2 * (0.9 * real[i] - fake[i])));
             most = Math.max(most, k);
         }
         assertEquals(k, k(model), 1e-4);
