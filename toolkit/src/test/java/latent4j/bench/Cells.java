@@ -38,8 +38,9 @@ final class Cells {
     /** Leaves of {@code data} its first records, so that epochs are short; the whole is {@code whole}. */
     void shorten(int records, int heldOut) {
         run("var whole = data;");
-        run("data = new Dataset(whole.name(), whole.train().head(" + records + "), whole.test().head(" + "Math.min("
-                + heldOut + ", whole.test().size())));");
+        var shorter = "data = new Dataset(whole.name(), whole.train().head(%d),"
+                + " whole.test().head(Math.min(%d, whole.test().size())));";
+        run(shorter.formatted(records, heldOut));
     }
 
     /** The value of the cell's last snippet, as text. */
